@@ -1,0 +1,424 @@
+"""The document-feature matrix: integer counts, documents in rows, features in columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
+
+import numpy as np
+import numpy.typing as npt
+
+from discourse import seeds_
+from discourse.errors import DiscourseError, OptionError, check_known, check_option, shorten
+from discourse.labelled import Result, docvar_columns
+from discourse.record import Record, digest
+from discourse.tokens import Break, Tokens, tokenize
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from scipy.sparse import csr_array
+
+Within: TypeAlias = Literal["document", "sentence"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DocumentFeatureMatrix(Result):
+    """Counts of features in documents.
+
+    Attributes
+    ----------
+    counts : csr_array of shape (n_docs, n_features), int64
+        Canonical (sorted indices, no stored zeros) and read-only.
+    features : tuple of str
+        Sorted by code point.
+    docs : tuple of str
+        Unique identifiers.
+    docvars : mapping of str to tuple
+        Columns aligned with `docs`.
+
+    Examples
+    --------
+    >>> import discourse as ds
+    >>> dfm = ds.count(["peace and war", "peace"])
+    >>> dfm.features, dfm.counts.toarray().tolist()
+    (('and', 'peace', 'war'), [[1, 1, 1], [0, 1, 0]])
+    """
+
+    counts: csr_array[np.int64, tuple[int, int]]
+    features: tuple[str, ...]
+    docs: tuple[str, ...]
+    docvars: Mapping[str, tuple[object, ...]]
+    record: Record
+
+    def __post_init__(self) -> None:
+        """Check shape, uniqueness and order once; afterwards the type is trusted."""
+        counts = self.counts
+        if counts.shape != (len(self.docs), len(self.features)):
+            msg = f"counts have shape {counts.shape} for {len(self.docs)} docs and {len(self.features)} features."
+            raise DiscourseError(msg)
+        if len(set(self.docs)) != len(self.docs):
+            repeated = [name for name in dict.fromkeys(self.docs) if self.docs.count(name) > 1]
+            msg = f"document ids must be unique; repeated: {shorten(repeated)}."
+            raise DiscourseError(msg)
+        if any(a >= b for a, b in zip(self.features, self.features[1:], strict=False)):
+            msg = "features must be unique and sorted by code point."
+            raise DiscourseError(msg)
+        if counts.data.flags.writeable:  # else it has been through here before
+            counts.sum_duplicates()
+            counts.eliminate_zeros()
+        for array in (counts.data, counts.indices, counts.indptr):
+            array.setflags(write=False)
+
+    def __len__(self) -> int:
+        """Return the number of documents."""
+        return len(self.docs)
+
+    @property
+    def totals(self) -> npt.NDArray[np.int64]:
+        """Sum of counts per document, shape (n_docs,)."""
+        return np.asarray(self.counts.sum(axis=1), np.int64)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over labels and counts."""
+        counts = self.counts
+        arrays = (counts.indptr.astype(np.int64), counts.indices.astype(np.int64), counts.data)
+        return digest([*self.docs, "\n", *self.features, *(a.tobytes().hex() for a in arrays)])
+
+    def trim(
+        self,
+        *,
+        min_docs: int = 1,
+        max_docs: int | None = None,
+        min_count: int = 1,
+        max_features: int | None = None,
+    ) -> DocumentFeatureMatrix:
+        """Return the matrix without features that are too rare or too frequent.
+
+        Parameters
+        ----------
+        min_docs, max_docs : int
+            Fewest and most documents a feature may occur in.
+        min_count : int
+            Fewest occurrences in all.
+        max_features : int, optional
+            Keep this many, the most frequent first, ties in order of code point.
+
+        Examples
+        --------
+        >>> import discourse as ds
+        >>> ds.count(["a b", "b c"]).trim(min_docs=2).features
+        ('b',)
+        """
+        in_docs = np.bincount(self.counts.indices, minlength=len(self.features))
+        in_all = np.asarray(self.counts.sum(axis=0))
+        keep = (in_docs >= min_docs) & (in_all >= min_count)
+        if max_docs is not None:
+            keep &= in_docs <= max_docs
+        if max_features is not None:
+            order = np.lexsort((np.arange(len(keep)), -in_all, ~keep))
+            keep &= np.isin(np.arange(len(keep)), order[:max_features])
+        return self._columns(np.flatnonzero(keep))
+
+    def select(
+        self, features: Iterable[str] | Callable[[str], bool], /, *, drop: bool = False
+    ) -> DocumentFeatureMatrix:
+        """Return the matrix with only these features, or without them.
+
+        Parameters
+        ----------
+        features : iterable of str or callable
+            Features, or a test of a feature. Names that do not occur are passed over.
+        drop : bool
+            Leave the features out instead.
+
+        Examples
+        --------
+        >>> import discourse as ds
+        >>> ds.count(["a b c"]).select(["b", "x"]).features
+        ('b',)
+        """
+        if isinstance(features, str):
+            msg = "features must be a list of str, not a single string; write [features]."
+            raise OptionError("features", msg)
+        test = features if callable(features) else frozenset(features).__contains__
+        return self._columns([i for i, f in enumerate(self.features) if test(f) != drop])
+
+    def drop_empty(self) -> DocumentFeatureMatrix:
+        """Return the matrix without documents that have no features.
+
+        Examples
+        --------
+        >>> import discourse as ds
+        >>> ds.count(["a", "..."]).drop_empty().docs
+        ('text1',)
+        """
+        return self._rows(np.flatnonzero(self.totals).tolist())
+
+    def group(self, by: str | Mapping[str, str], /) -> DocumentFeatureMatrix:
+        """Return the matrix with one row per group, counts summed.
+
+        Parameters
+        ----------
+        by : str or mapping
+            A docvar, or a group for every document identifier (aligned by identifier).
+
+        Raises
+        ------
+        OptionError
+            If the docvar is unknown, or a document has no group.
+
+        Examples
+        --------
+        >>> import discourse as ds
+        >>> corpus = ds.Corpus.from_texts(["a b", "b"], docvars={"party": ["X", "X"]})
+        >>> ds.count(corpus).group("party").counts.toarray().tolist()
+        [[1, 2]]
+        """
+        from scipy.sparse import csr_array
+
+        groups = self._groups(by)
+        names = sorted(set(groups))
+        number = {name: i for i, name in enumerate(names)}
+        membership = csr_array(
+            (
+                np.ones(len(groups), np.int64),
+                ([number[g] for g in groups], range(len(groups))),
+            ),
+            shape=(len(names), len(groups)),
+        )
+        docvars = {by: tuple(names)} if isinstance(by, str) else {}
+        counts = csr_array(membership @ self.counts)
+        return replace(self, counts=counts, docs=tuple(names), docvars=MappingProxyType(docvars))
+
+    def _groups(self, by: str | Mapping[str, str], /) -> list[str]:
+        """Return the group of every document, in order."""
+        if isinstance(by, str):
+            check_known("docvar", by, self.docvars)
+            values = self.docvars[by]
+        else:
+            values = tuple(by.get(doc) for doc in self.docs)
+        missing = [doc for doc, value in zip(self.docs, values, strict=True) if value is None]
+        if missing:
+            msg = f"{len(missing)} document(s) have no group: {shorten(missing)}."
+            raise OptionError("by", msg)
+        return [str(value) for value in values]
+
+    def merge(self, other: DocumentFeatureMatrix, /) -> DocumentFeatureMatrix:
+        """Return the documents and features of both; counts of a shared document are summed.
+
+        Exact, associative and commutative: documents come out sorted by identifier whenever the
+        two matrices are merged, so partial counts may be merged in any order.
+
+        Examples
+        --------
+        >>> import discourse as ds
+        >>> left = ds.count(ds.Corpus.from_texts(["a b"], ids=["x"]))
+        >>> right = ds.count(ds.Corpus.from_texts(["b c"], ids=["y"]))
+        >>> merged = left.merge(right)
+        >>> merged.docs, merged.counts.toarray().tolist()
+        (('x', 'y'), [[1, 1, 0], [0, 1, 1]])
+        """
+        from scipy.sparse import csr_array
+
+        docs = sorted({*self.docs, *other.docs})
+        features = sorted({*self.features, *other.features})
+        row = {name: i for i, name in enumerate(docs)}
+        column = {name: i for i, name in enumerate(features)}
+        rows, columns, data = [], [], []
+        for dfm in (self, other):
+            coo = dfm.counts.tocoo()
+            rows.append(np.array([row[d] for d in dfm.docs], np.int64)[coo.coords[0]])
+            columns.append(np.array([column[f] for f in dfm.features], np.int64)[coo.coords[1]])
+            data.append(coo.data)
+        counts = csr_array(
+            (np.concatenate(data), (np.concatenate(rows), np.concatenate(columns))),
+            shape=(len(docs), len(features)),
+        )
+        return DocumentFeatureMatrix(
+            counts,
+            tuple(features),
+            tuple(docs),
+            MappingProxyType(_merged_docvars(docs, self, other)),
+            Record("merge", MappingProxyType({}), _digests(self, other)),
+        )
+
+    def _columns(self, keep: Sequence[int] | npt.NDArray[np.intp], /) -> DocumentFeatureMatrix:
+        """Return the matrix with these columns."""
+        features = tuple(self.features[i] for i in keep)
+        return replace(self, counts=self.counts[:, list(keep)], features=features)
+
+    def _rows(self, keep: Sequence[int], /) -> DocumentFeatureMatrix:
+        """Return the matrix with these rows."""
+        return replace(
+            self,
+            counts=self.counts[keep, :],
+            docs=tuple(self.docs[i] for i in keep),
+            docvars=MappingProxyType(docvar_columns(self.docvars, keep)),
+        )
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the counts as a dense table, documents in rows."""
+        import pandas as pd
+
+        return pd.DataFrame(self.counts.toarray(), index=list(self.docs), columns=list(self.features))
+
+    def to_dict(self) -> dict[str, object]:
+        """Return labels, docvars and the counts per document as plain data."""
+        counts = self.counts
+        rows = [
+            {
+                self.features[j]: int(n)
+                for j, n in zip(counts.indices[a:b], counts.data[a:b], strict=True)
+            }
+            for a, b in zip(counts.indptr, counts.indptr[1:], strict=False)
+        ]
+        return {
+            "docs": list(self.docs),
+            "features": list(self.features),
+            "docvars": {name: list(column) for name, column in self.docvars.items()},
+            "counts": rows,
+            "record": self.record.to_dict(),
+        }
+
+
+def _digests(a: DocumentFeatureMatrix, b: DocumentFeatureMatrix, /) -> Mapping[str, str]:
+    """Return the digests of two merged matrices, in an order that does not depend on the call."""
+    first, second = sorted((a.digest, b.digest))
+    return MappingProxyType({"first": first, "second": second})
+
+
+def _merged_docvars(
+    docs: Sequence[str], *dfms: DocumentFeatureMatrix
+) -> dict[str, tuple[object, ...]]:
+    """Return the docvars of merged documents; None where a document lacks one."""
+    found: dict[str, dict[str, object]] = {doc: {} for doc in docs}
+    for dfm in dfms:
+        for name, column in dfm.docvars.items():
+            for doc, value in zip(dfm.docs, column, strict=True):
+                if found[doc].setdefault(name, value) != value:
+                    msg = f"document {doc!r} has two values of docvar {name!r}: cannot merge."
+                    raise DiscourseError(msg)
+    names = sorted({name for values in found.values() for name in values})
+    return {name: tuple(found[doc].get(name) for doc in docs) for name in names}
+
+
+def count(
+    corpus_or_tokens: Any,
+    /,
+    *,
+    ngrams: int | tuple[int, int] = 1,
+    within: Within = "document",
+    stopwords: str | Iterable[str] | None = None,
+) -> DocumentFeatureMatrix:
+    """Return the document-feature matrix of a corpus.
+
+    Parameters
+    ----------
+    corpus_or_tokens : Tokens, or what `tokenize` takes
+    ngrams : int or (int, int)
+        Length of the features in words, or shortest and longest; words are joined by a space.
+    within : {"document", "sentence"}
+        Whether an n-gram may run across sentence borders.
+    stopwords : str or iterable of str, optional
+        Name of a list that comes with the library ("english"), or the words themselves. N-grams
+        that contain a stop word are left out.
+
+    Returns
+    -------
+    DocumentFeatureMatrix
+
+    Examples
+    --------
+    >>> import discourse as ds
+    >>> ds.count(["the rule of law"], ngrams=2).features
+    ('of law', 'rule of', 'the rule')
+    >>> ds.count(["the rule of law"], stopwords="english").features
+    ('law', 'rule')
+    """
+    shortest, longest = _lengths(ngrams)
+    check_option("within", within, get_args(Within))
+    stops = _stops(stopwords)
+    tokens = (
+        corpus_or_tokens if isinstance(corpus_or_tokens, Tokens) else tokenize(corpus_or_tokens)
+    )
+    dfm = _unigrams(tokens) if longest == 1 else _ngrams(tokens, shortest, longest, within)
+    record = Record(
+        "count",
+        MappingProxyType(
+            {
+                "ngrams": f"{shortest}-{longest}",
+                "within": within,
+                "stopwords": stopwords if isinstance(stopwords, str) else tuple(sorted(stops)),
+                "tokenizer": tokens.record.parameters["tokenizer"],
+            }
+        ),
+        tokens.record.digests,
+        recompute=partial(count, ngrams=ngrams, within=within, stopwords=sorted(stops)),
+    )
+    dfm = replace(dfm, record=record)
+    if not stops:
+        return dfm
+    return dfm.select(lambda feature: stops.isdisjoint(feature.split(" ")))
+
+
+def _lengths(ngrams: int | tuple[int, int], /) -> tuple[int, int]:
+    """Return the shortest and longest n, checked."""
+    shortest, longest = (ngrams, ngrams) if isinstance(ngrams, int) else ngrams
+    if not 1 <= shortest <= longest:
+        msg = f"ngrams must be a positive int or (shortest, longest); got {ngrams!r}."
+        raise OptionError("ngrams", msg)
+    return shortest, longest
+
+
+def _stops(stopwords: str | Iterable[str] | None, /) -> frozenset[str]:
+    """Return the stop words themselves."""
+    if isinstance(stopwords, str):
+        return seeds_.stopwords(stopwords)
+    return frozenset(stopwords or ())
+
+
+def _unigrams(tokens: Tokens, /) -> DocumentFeatureMatrix:
+    """Return the matrix of single words."""
+    from scipy.sparse import csr_array
+
+    counts = csr_array(
+        (np.ones(len(tokens.surface_ids), np.int64), tokens.ids, tokens.indptr.copy()),
+        shape=(len(tokens.docs), len(tokens.vocabulary.types)),
+    )
+    return DocumentFeatureMatrix(
+        counts, tokens.vocabulary.types, tokens.docs, tokens.docvars, tokens.record
+    )
+
+
+def _ngrams(tokens: Tokens, shortest: int, longest: int, within: Within, /) -> DocumentFeatureMatrix:
+    """Return the matrix of word sequences, by one pass over starts for each length."""
+    from scipy.sparse import csr_array
+
+    doc_of = np.repeat(np.arange(len(tokens.docs)), tokens.n_tokens)
+    unit_of = doc_of
+    if within == "sentence":
+        starts = tokens.breaks >= Break.SENTENCE
+        starts[tokens.indptr[:-1][tokens.n_tokens > 0]] = True
+        unit_of = np.cumsum(starts)
+    types = tokens.vocabulary.types
+    words = [types[i] for i in tokens.ids]
+    names: list[str] = []
+    rows: list[npt.NDArray[np.int64]] = []
+    for n in range(shortest, longest + 1):
+        begins = np.flatnonzero(unit_of[: len(words) - n + 1] == unit_of[n - 1 :])
+        names += [" ".join(words[i : i + n]) for i in begins]
+        rows.append(doc_of[begins])
+    features = sorted(set(names))
+    number = {name: i for i, name in enumerate(features)}
+    columns = np.fromiter((number[name] for name in names), np.int64, len(names))
+    counts = csr_array(
+        (np.ones(len(names), np.int64), (np.concatenate(rows), columns)),
+        shape=(len(tokens.docs), len(features)),
+    )
+    return DocumentFeatureMatrix(
+        counts, tuple(features), tokens.docs, tokens.docvars, tokens.record
+    )

@@ -1,0 +1,117 @@
+"""The exceptions of the library and the checks of options that raise them."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+
+
+class DiscourseError(ValueError):
+    """Base of every error that the library raises on purpose."""
+
+
+class OptionError(DiscourseError):
+    """An argument has a value that is not allowed.
+
+    Attributes
+    ----------
+    name : str
+        The argument.
+    """
+
+    def __init__(self, name: str, message: str, /) -> None:
+        self.name = name
+        super().__init__(message)
+
+
+class EmptyDocumentError(DiscourseError):
+    """Some documents have no features, so the quantity is undefined.
+
+    Attributes
+    ----------
+    docs : tuple of str
+        Identifiers of the documents.
+    """
+
+    def __init__(self, docs: Sequence[str], /) -> None:
+        self.docs = tuple(docs)
+        super().__init__(
+            f"{len(self.docs)} document(s) have no features left: {shorten(self.docs)}. "
+            "Call dfm.drop_empty(), or loosen the trimming that emptied them."
+        )
+
+
+class UndefinedError(DiscourseError):
+    """A number does not exist for these documents.
+
+    Attributes
+    ----------
+    docs : tuple of str
+        Identifiers of the documents.
+    """
+
+    def __init__(self, docs: Sequence[str], reason: str, /) -> None:
+        self.docs = tuple(docs)
+        super().__init__(f"undefined for {shorten(self.docs)}: {reason}")
+
+
+class ReadError(DiscourseError):
+    """A file could not be read.
+
+    Attributes
+    ----------
+    source : str
+        The file, as it was named.
+    """
+
+    def __init__(self, source: str, reason: str, /) -> None:
+        self.source = source
+        super().__init__(f"{source}: {reason}")
+
+
+def shorten(names: Sequence[str], /, most: int = 3) -> str:
+    """Return the first names, comma-separated, with an ellipsis if there are more.
+
+    Examples
+    --------
+    >>> shorten(["a", "b", "c", "d"])
+    "'a', 'b', 'c', ..."
+    """
+    return ", ".join(map(repr, names[:most])) + (", ..." if len(names) > most else "")
+
+
+def did_you_mean(got: str, allowed: Iterable[str], /) -> str:
+    """Return a hint with the closest allowed name, or an empty string.
+
+    Examples
+    --------
+    >>> did_you_mean("jacard", ["cosine", "jaccard"])
+    " Did you mean 'jaccard'?"
+    """
+    close = difflib.get_close_matches(got, list(allowed), n=1)
+    return f" Did you mean {close[0]!r}?" if close else ""
+
+
+def check_option(name: str, got: object, allowed: Sequence[str], /) -> None:
+    """Raise `OptionError` unless `got` is one of the allowed strings.
+
+    Examples
+    --------
+    >>> check_option("metric", "jacard", ["cosine", "jaccard"])
+    Traceback (most recent call last):
+    ...
+    discourse.errors.OptionError: metric must be one of 'cosine', 'jaccard'; got 'jacard'. Did you \
+mean 'jaccard'?
+    """
+    if got not in allowed:
+        hint = did_you_mean(got, allowed) if isinstance(got, str) else ""
+        listed = ", ".join(map(repr, allowed))
+        raise OptionError(name, f"{name} must be one of {listed}; got {got!r}.{hint}")
+
+
+def check_known(kind: str, got: str, known: Iterable[str], /) -> None:
+    """Raise `OptionError` unless `got` is among the known names (of documents, columns, ...)."""
+    names = list(known)
+    if got not in names:
+        hint = did_you_mean(got, names) or f" There are: {shorten(names, 8)}."
+        raise OptionError(kind, f"unknown {kind} {got!r}.{hint}")

@@ -1,0 +1,211 @@
+"""Corpora as arrays of integers: which word stands where, and what breaks precede it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import partial
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from discourse import _text
+from discourse.corpus import Corpus, Document, as_corpus
+from discourse.errors import OptionError, check_known
+from discourse.labelled import frozen
+from discourse.record import Record
+
+Tokenizer: TypeAlias = Callable[[str], Sequence[tuple[int, int]]]
+
+
+class Break(IntEnum):
+    """The strongest border between a token and the one before it."""
+
+    NONE = 0
+    CLAUSE = 1
+    SENTENCE = 2
+    PARAGRAPH = 3
+
+
+class Vocabulary:
+    """The surfaces of a corpus and the type that each folds to.
+
+    Attributes
+    ----------
+    surfaces : tuple of str
+        Words as written, sorted by code point.
+    types : tuple of str
+        Folded surfaces, sorted by code point.
+    type_of : ndarray of shape (n_surfaces,), int32
+        Index into `types` for each surface.
+    """
+
+    __slots__ = ("surfaces", "type_of", "types")
+
+    def __init__(self, surfaces: Sequence[str], /) -> None:
+        folded = [_text.fold(surface) for surface in surfaces]
+        self.surfaces = tuple(surfaces)
+        self.types = tuple(sorted(set(folded)))
+        number = {name: i for i, name in enumerate(self.types)}
+        self.type_of: npt.NDArray[np.int32] = frozen(
+            np.fromiter((number[name] for name in folded), np.int32, len(folded))
+        )
+
+    def __repr__(self) -> str:
+        """Return the sizes."""
+        return f"Vocabulary({len(self.surfaces)} surfaces, {len(self.types)} types)"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tokens:
+    """The words of every document, in order.
+
+    Attributes
+    ----------
+    surface_ids : ndarray of shape (n_tokens,), int32
+        Index into ``vocabulary.surfaces`` for each token.
+    indptr : ndarray of shape (n_docs + 1,), int64
+        The tokens of document i are ``indptr[i]:indptr[i + 1]``.
+    breaks : ndarray of shape (n_tokens,), uint8
+        The border before each token, a `Break`.
+    vocabulary : Vocabulary
+    docs : tuple of str
+    docvars : mapping of str to tuple
+        Columns aligned with `docs`.
+    """
+
+    surface_ids: npt.NDArray[np.int32]
+    indptr: npt.NDArray[np.int64]
+    breaks: npt.NDArray[np.uint8]
+    vocabulary: Vocabulary
+    docs: tuple[str, ...]
+    docvars: Mapping[str, tuple[object, ...]]
+    record: Record
+
+    def __post_init__(self) -> None:
+        """Make the arrays read-only."""
+        for array in (self.surface_ids, self.indptr, self.breaks):
+            frozen(array)
+
+    def __len__(self) -> int:
+        """Return the number of documents."""
+        return len(self.docs)
+
+    @property
+    def ids(self) -> npt.NDArray[np.int32]:
+        """Index into ``vocabulary.types`` for each token."""
+        return self.vocabulary.type_of[self.surface_ids]
+
+    @property
+    def n_tokens(self) -> npt.NDArray[np.int64]:
+        """Tokens per document, shape (n_docs,)."""
+        return np.diff(self.indptr)
+
+    def words(self, doc: str, /) -> tuple[str, ...]:
+        """Return the types of one document, in the order of its text."""
+        check_known("document", doc, self.docs)
+        i = self.docs.index(doc)
+        own = self.ids[self.indptr[i] : self.indptr[i + 1]]
+        return tuple(self.vocabulary.types[j] for j in own)
+
+
+def tokenize(corpus: Any, /, *, tokenizer: Tokenizer = _text.word_spans) -> Tokens:
+    """Return the tokens of a corpus.
+
+    A token is found in the text as written; its type is the folded surface, so that case,
+    composition of letters and typographic apostrophes or hyphens make no difference. Header lines
+    are left out.
+
+    Parameters
+    ----------
+    corpus : Corpus, or list of str or Document, or data frame with a text column
+    tokenizer : callable, optional
+        Takes a text, returns the (start, end) spans of its words in ascending order.
+
+    Returns
+    -------
+    Tokens
+
+    Raises
+    ------
+    OptionError
+        If the tokenizer returns spans that are empty or lie outside the text.
+
+    Examples
+    --------
+    >>> import discourse as ds
+    >>> ds.tokenize(["Peace, not war."]).words("text1")
+    ('peace', 'not', 'war')
+    """
+    corpus = as_corpus(corpus)
+    surfaces: list[str] = []
+    sizes = [0]
+    breaks: list[int] = []
+    for document in corpus:
+        spans = token_spans(document, tokenizer)
+        surfaces += [document.text[start:end] for start, end in spans]
+        breaks += _breaks(document, spans)
+        sizes.append(len(spans))
+    vocabulary = Vocabulary(sorted(set(surfaces)))
+    number = {surface: i for i, surface in enumerate(vocabulary.surfaces)}
+    return Tokens(
+        surface_ids=np.fromiter((number[s] for s in surfaces), np.int32, len(surfaces)),
+        indptr=np.cumsum(sizes, dtype=np.int64),
+        breaks=np.array(breaks, np.uint8),
+        vocabulary=vocabulary,
+        docs=corpus.ids,
+        docvars=MappingProxyType(corpus.docvars),
+        record=Record(
+            "tokenize",
+            MappingProxyType({"tokenizer": _name(tokenizer)}),
+            MappingProxyType({"corpus": corpus.digest}),
+            recompute=partial(tokenize, tokenizer=tokenizer),
+        ),
+    )
+
+
+def token_spans(
+    document: Document, tokenizer: Tokenizer = _text.word_spans, /
+) -> list[tuple[int, int]]:
+    """Return the spans of a document's words, header lines left out."""
+    body = document.header[-1][1] if document.header else 0
+    spans = [(start, end) for start, end in tokenizer(document.text) if start >= body]
+    if any(not 0 <= start < end <= len(document.text) for start, end in spans):
+        msg = f"tokenizer returned a span that is empty or outside the text of {document.id!r}."
+        raise OptionError("tokenizer", msg)
+    return spans
+
+
+def _name(tokenizer: Tokenizer, /) -> str:
+    """Return what stands for a tokenizer in a record."""
+    if tokenizer is _text.word_spans:
+        return "words"
+    return getattr(tokenizer, "__qualname__", type(tokenizer).__qualname__)
+
+
+_CLAUSE_MARKS = frozenset(",;:()[]{}—–…\"“”«»、，；：（）「」،؛")
+
+
+def _breaks(document: Document, spans: Sequence[tuple[int, int]], /) -> list[int]:
+    """Return the border before each token of a document."""
+    if not spans:
+        return []
+    text = document.text
+    starts = {s.start: Break.SENTENCE for s in document.segments("sentence") if s.kind == "text"}
+    starts |= {s.start: Break.PARAGRAPH for s in document.segments("paragraph") if s.kind == "text"}
+    borders = sorted(starts.items())
+    codes: list[int] = []
+    previous, next_border = 0, 0
+    for start, end in spans:
+        code = Break.NONE
+        if not _CLAUSE_MARKS.isdisjoint(text[previous:start]):
+            code = Break.CLAUSE
+        while next_border < len(borders) and borders[next_border][0] <= start:
+            code = max(code, borders[next_border][1])
+            next_border += 1
+        codes.append(code)
+        previous = end
+    return codes
