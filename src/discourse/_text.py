@@ -1,4 +1,4 @@
-"""From a string to the spans of its words, sentences and paragraphs, and from a word to its type."""
+"""From a text to the spans of its words, sentences and paragraphs; from a word to its type."""
 
 from __future__ import annotations
 
@@ -113,17 +113,24 @@ def fold(surface: str, /) -> str:
     return unicodedata.normalize("NFC", composed).translate(_FOLD)
 
 
-def parts(word: str, /) -> tuple[str, ...]:
-    """Return the parts by which a lexicon matches a word: hyphens split, possessive 's goes.
+_PIECE = re.compile(r"[^-\u2010\u2011]+")
+_POSSESSIVE = re.compile(r"['’ʼ][sS]$")
+
+
+def part_spans(surface: str, /) -> list[Span]:
+    """Return the spans of the parts by which a lexicon matches a word.
+
+    Hyphens split a word into parts, and a possessive 's is no part of it.
 
     Examples
     --------
-    >>> parts("anti-sanctions"), parts("China’s"), parts("peoples'")
-    (('anti', 'sanctions'), ('China',), ('peoples',))
+    >>> [w[a:b] for w in ("anti-sanctions", "China’s") for a, b in part_spans(w)]
+    ['anti', 'sanctions', 'China']
     """
-    plain = word.translate(_FOLD)
-    pieces = (piece.removesuffix("'s").removesuffix("'S").strip("'") for piece in plain.split("-"))
-    return tuple(piece for piece in pieces if piece)
+    return [
+        (match.start(), match.start() + len(_POSSESSIVE.sub("", match[0])))
+        for match in _PIECE.finditer(surface)
+    ]
 
 
 def trim_span(text: str, start: int, end: int, /) -> Span:
@@ -142,13 +149,13 @@ _NEW_LINE = re.compile(r"\r\n|\n|\r|\u2028|\u2029")
 
 
 def paragraph_spans(text: str, /) -> list[Span]:
-    """Return the spans of the paragraphs, in order, without surrounding white space.
+    r"""Return the spans of the paragraphs, in order, without surrounding white space.
 
     Paragraphs end at blank lines; in a text without any blank line, at every line end.
 
     Examples
     --------
-    >>> paragraph_spans("One\\nstill one.\\n\\nTwo.")
+    >>> paragraph_spans("One\nstill one.\n\nTwo.")
     [(0, 14), (16, 20)]
     """
     spans = _split(text, _BLANK_LINE, 0, len(text))
@@ -181,7 +188,9 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 # Abbreviations that also end sentences: a capital letter after them starts a new one.
-_MAY_END = re.compile(r"(?:etc|al|a\.m|p\.m|inc|ltd|co|corp|jr|sr|(?:[a-z]\.){1,}[a-z])\.$", re.I)
+_MAY_END = re.compile(
+    r"(?:etc|al|a\.m|p\.m|inc|ltd|co|corp|jr|sr|(?:[a-z]\.){1,}[a-z])\.$", re.IGNORECASE
+)
 _STARTER = re.compile(
     r"(?:The|A|An|This|That|These|Those|It|He|She|We|They|I|You|In|On|At|But|And|For|As|If|When|"
     r"Our|His|Her|Their|There|No|Such|Some|All|To|From|With|By|However|Yet|So)\b"

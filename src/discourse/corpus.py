@@ -15,6 +15,7 @@ from discourse.record import digest
 Unit: TypeAlias = Literal["sentence", "paragraph"]
 SegmentKind: TypeAlias = Literal["header", "text"]
 
+
 class Segment(NamedTuple):
     """A sentence, a paragraph or a header line of a document: a span of its text."""
 
@@ -136,6 +137,7 @@ class Corpus:
         {'party': ('X', 'Y')}
         """
         _refuse_string("texts", texts)
+        _refuse_string("ids", ids)
         columns = docvars or {}
         names = [f"text{i}" for i in range(1, len(texts) + 1)] if ids is None else list(ids)
         for name, column in (("ids", names), *columns.items()):
@@ -250,7 +252,13 @@ class Corpus:
 def _piece(document: Document, number: int, segment: Segment, /) -> Document:
     """Return one segment as a document of its own."""
     start, end, kind = segment
-    docvars = {**document.docvars, "document": document.id, "start": start, "end": end, "kind": kind}
+    docvars = {
+        **document.docvars,
+        "document": document.id,
+        "start": start,
+        "end": end,
+        "kind": kind,
+    }
     header = ((0, end - start),) if kind == "header" else ()
     return Document(f"{document.id}:{number}", document.text[start:end], docvars, header)
 
@@ -286,8 +294,11 @@ def _convert(value: Any, name: str, /) -> Corpus:
         return Corpus((value,))
     if hasattr(value, "columns") and hasattr(value, "__getitem__"):
         return _from_frame(value)
-    if not hasattr(value, "__iter__"):
-        msg = f"{name} must be a Corpus, a list of str or of Document, or a data frame with a column 'text'; got {type(value).__name__}."
+    if not hasattr(value, "__iter__") or issubclass(type(value), Mapping):
+        msg = (
+            f"{name} must be a Corpus, a list of str or of Document, or a data frame with a "
+            f"column 'text'; got {type(value).__name__}."
+        )
         raise OptionError(name, msg)
     items = list(value)
     if items and all(isinstance(item, Document) for item in items):
@@ -297,11 +308,11 @@ def _convert(value: Any, name: str, /) -> Corpus:
 
 def _from_frame(frame: Any, /) -> Corpus:
     """Return the rows of a data frame (anything with `columns` and columns that iterate)."""
-    columns = [str(column) for column in frame.columns]
-    check_known("column", "text", columns)
+    columns = list(frame.columns)
+    check_known("column", "text", map(str, columns))
     texts = list(frame["text"])
     ids = [str(value) for value in frame["id"]] if "id" in columns else None
-    docvars = {c: list(frame[c]) for c in columns if c not in {"text", "id"}}
+    docvars = {str(c): list(frame[c]) for c in columns if c not in {"text", "id"}}
     return Corpus.from_texts(texts, ids=ids, docvars=docvars)
 
 

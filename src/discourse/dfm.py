@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 import numpy as np
 import numpy.typing as npt
 
-from discourse import seeds_
+from discourse import _text, seeds_
 from discourse.errors import DiscourseError, OptionError, check_known, check_option, shorten
 from discourse.labelled import Result, docvar_columns
 from discourse.record import Record, digest
@@ -57,7 +58,8 @@ class DocumentFeatureMatrix(Result):
         """Check shape, uniqueness and order once; afterwards the type is trusted."""
         counts = self.counts
         if counts.shape != (len(self.docs), len(self.features)):
-            msg = f"counts have shape {counts.shape} for {len(self.docs)} docs and {len(self.features)} features."
+            labels = f"{len(self.docs)} docs and {len(self.features)} features"
+            msg = f"counts have shape {counts.shape} for {labels}."
             raise DiscourseError(msg)
         if len(set(self.docs)) != len(self.docs):
             repeated = [name for name in dict.fromkeys(self.docs) if self.docs.count(name) > 1]
@@ -114,7 +116,7 @@ class DocumentFeatureMatrix(Result):
         ('b',)
         """
         in_docs = np.bincount(self.counts.indices, minlength=len(self.features))
-        in_all = np.asarray(self.counts.sum(axis=0))
+        in_all = np.asarray(self.counts.sum(axis=0), np.int64)
         keep = (in_docs >= min_docs) & (in_all >= min_count)
         if max_docs is not None:
             keep &= in_docs <= max_docs
@@ -199,8 +201,11 @@ class DocumentFeatureMatrix(Result):
         if isinstance(by, str):
             check_known("docvar", by, self.docvars)
             values = self.docvars[by]
-        else:
+        elif isinstance(by, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
             values = tuple(by.get(doc) for doc in self.docs)
+        else:
+            msg = f"by must be a docvar or a mapping of ids to groups; got {type(by).__name__}."
+            raise OptionError("by", msg)
         missing = [doc for doc, value in zip(self.docs, values, strict=True) if value is None]
         if missing:
             msg = f"{len(missing)} document(s) have no group: {shorten(missing)}."
@@ -228,7 +233,9 @@ class DocumentFeatureMatrix(Result):
         features = sorted({*self.features, *other.features})
         row = {name: i for i, name in enumerate(docs)}
         column = {name: i for i, name in enumerate(features)}
-        rows, columns, data = [], [], []
+        rows: list[npt.NDArray[np.int64]] = []
+        columns: list[npt.NDArray[np.int64]] = []
+        data: list[npt.NDArray[np.int64]] = []
         for dfm in (self, other):
             coo = dfm.counts.tocoo()
             rows.append(np.array([row[d] for d in dfm.docs], np.int64)[coo.coords[0]])
@@ -264,17 +271,17 @@ class DocumentFeatureMatrix(Result):
         """Return the counts as a dense table, documents in rows."""
         import pandas as pd
 
-        return pd.DataFrame(self.counts.toarray(), index=list(self.docs), columns=list(self.features))
+        return pd.DataFrame(
+            self.counts.toarray(), index=list(self.docs), columns=list(self.features)
+        )
 
     def to_dict(self) -> dict[str, object]:
         """Return labels, docvars and the counts per document as plain data."""
         counts = self.counts
+        borders: list[int] = counts.indptr.tolist()
+        cells: list[list[int]] = np.column_stack((counts.indices, counts.data)).tolist()
         rows = [
-            {
-                self.features[j]: int(n)
-                for j, n in zip(counts.indices[a:b], counts.data[a:b], strict=True)
-            }
-            for a, b in zip(counts.indptr, counts.indptr[1:], strict=False)
+            {self.features[j]: n for j, n in cells[start:end]} for start, end in pairwise(borders)
         ]
         return {
             "docs": list(self.docs),
@@ -299,10 +306,12 @@ def _merged_docvars(
     for dfm in dfms:
         for name, column in dfm.docvars.items():
             for doc, value in zip(dfm.docs, column, strict=True):
+                if value is None:  # a merge before this one may have found nothing to put here
+                    continue
                 if found[doc].setdefault(name, value) != value:
                     msg = f"document {doc!r} has two values of docvar {name!r}: cannot merge."
                     raise DiscourseError(msg)
-    names = sorted({name for values in found.values() for name in values})
+    names = sorted({name for dfm in dfms for name in dfm.docvars})
     return {name: tuple(found[doc].get(name) for doc in docs) for name in names}
 
 
@@ -367,18 +376,18 @@ def count(
 
 def _lengths(ngrams: int | tuple[int, int], /) -> tuple[int, int]:
     """Return the shortest and longest n, checked."""
-    shortest, longest = (ngrams, ngrams) if isinstance(ngrams, int) else ngrams
-    if not 1 <= shortest <= longest:
-        msg = f"ngrams must be a positive int or (shortest, longest); got {ngrams!r}."
-        raise OptionError("ngrams", msg)
-    return shortest, longest
+    match (ngrams, ngrams) if isinstance(ngrams, int) else ngrams:
+        case (int(shortest), int(longest)) if 1 <= shortest <= longest:
+            return shortest, longest
+        case _:
+            msg = f"ngrams must be a positive int or (shortest, longest); got {ngrams!r}."
+            raise OptionError("ngrams", msg)
 
 
 def _stops(stopwords: str | Iterable[str] | None, /) -> frozenset[str]:
-    """Return the stop words themselves."""
-    if isinstance(stopwords, str):
-        return seeds_.stopwords(stopwords)
-    return frozenset(stopwords or ())
+    """Return the stop words themselves, folded as the words of the texts are."""
+    words = seeds_.stopwords(stopwords) if isinstance(stopwords, str) else stopwords or ()
+    return frozenset(map(_text.fold, words))
 
 
 def _unigrams(tokens: Tokens, /) -> DocumentFeatureMatrix:
@@ -388,13 +397,16 @@ def _unigrams(tokens: Tokens, /) -> DocumentFeatureMatrix:
     counts = csr_array(
         (np.ones(len(tokens.surface_ids), np.int64), tokens.ids, tokens.indptr.copy()),
         shape=(len(tokens.docs), len(tokens.vocabulary.types)),
+        dtype=np.int64,
     )
     return DocumentFeatureMatrix(
         counts, tokens.vocabulary.types, tokens.docs, tokens.docvars, tokens.record
     )
 
 
-def _ngrams(tokens: Tokens, shortest: int, longest: int, within: Within, /) -> DocumentFeatureMatrix:
+def _ngrams(
+    tokens: Tokens, shortest: int, longest: int, within: Within, /
+) -> DocumentFeatureMatrix:
     """Return the matrix of word sequences, by one pass over starts for each length."""
     from scipy.sparse import csr_array
 
@@ -405,11 +417,12 @@ def _ngrams(tokens: Tokens, shortest: int, longest: int, within: Within, /) -> D
         starts[tokens.indptr[:-1][tokens.n_tokens > 0]] = True
         unit_of = np.cumsum(starts)
     types = tokens.vocabulary.types
-    words = [types[i] for i in tokens.ids]
+    ids: list[int] = tokens.ids.tolist()
+    words = [types[i] for i in ids]
     names: list[str] = []
     rows: list[npt.NDArray[np.int64]] = []
     for n in range(shortest, longest + 1):
-        begins = np.flatnonzero(unit_of[: len(words) - n + 1] == unit_of[n - 1 :])
+        begins = np.flatnonzero(unit_of[: max(len(words) - n + 1, 0)] == unit_of[n - 1 :])
         names += [" ".join(words[i : i + n]) for i in begins]
         rows.append(doc_of[begins])
     features = sorted(set(names))

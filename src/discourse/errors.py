@@ -7,7 +7,17 @@ from collections.abc import Iterable, Sequence
 
 
 class DiscourseError(ValueError):
-    """Base of every error that the library raises on purpose."""
+    """Base of every error that the library raises on purpose.
+
+    Examples
+    --------
+    >>> import discourse as ds
+    >>> try:
+    ...     ds.Corpus.from_texts(["Peace.", "War."], ids=["a", "a"])
+    ... except ds.DiscourseError as error:
+    ...     print(error)
+    document ids must be unique; repeated: 'a'. Give ids=, or rename one of the documents.
+    """
 
 
 class OptionError(DiscourseError):
@@ -17,6 +27,15 @@ class OptionError(DiscourseError):
     ----------
     name : str
         The argument.
+
+    Examples
+    --------
+    >>> import discourse as ds
+    >>> try:
+    ...     ds.count(["peace"], within="sentense")
+    ... except ds.OptionError as error:
+    ...     print(error.name, "-", error)
+    within - within must be one of 'document', 'sentence'; got 'sentense'. Did you mean 'sentence'?
     """
 
     def __init__(self, name: str, message: str, /) -> None:
@@ -31,6 +50,12 @@ class EmptyDocumentError(DiscourseError):
     ----------
     docs : tuple of str
         Identifiers of the documents.
+
+    Examples
+    --------
+    >>> import discourse as ds
+    >>> ds.EmptyDocumentError(["a", "b"]).docs
+    ('a', 'b')
     """
 
     def __init__(self, docs: Sequence[str], /) -> None:
@@ -48,6 +73,12 @@ class UndefinedError(DiscourseError):
     ----------
     docs : tuple of str
         Identifiers of the documents.
+
+    Examples
+    --------
+    >>> import discourse as ds
+    >>> print(ds.UndefinedError(["a", "b"], "they share no target."))
+    undefined for 'a', 'b': they share no target.
     """
 
     def __init__(self, docs: Sequence[str], reason: str, /) -> None:
@@ -62,6 +93,12 @@ class ReadError(DiscourseError):
     ----------
     source : str
         The file, as it was named.
+
+    Examples
+    --------
+    >>> import discourse as ds
+    >>> print(ds.ReadError("speech.txt", "byte 17 is not UTF-8."))
+    speech.txt: byte 17 is not UTF-8.
     """
 
     def __init__(self, source: str, reason: str, /) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -74,9 +74,11 @@ def same(a: object, b: object, /) -> bool:
     if isinstance(a, float) and isinstance(b, float):
         return a == b or (math.isnan(a) and math.isnan(b))
     if isinstance(a, dict) and isinstance(b, dict):
-        return a.keys() == b.keys() and all(same(a[key], b[key]) for key in a)
+        left, right = cast("dict[str, object]", a), cast("dict[str, object]", b)
+        return left.keys() == right.keys() and all(same(left[key], right[key]) for key in left)
     if isinstance(a, list) and isinstance(b, list):
-        return len(a) == len(b) and all(map(same, a, b))
+        items, others = cast("list[object]", a), cast("list[object]", b)
+        return len(items) == len(others) and all(map(same, items, others))
     return a == b
 
 
@@ -104,6 +106,13 @@ class SimilarityMatrix(Result):
         Nominal coverage of the intervals.
     note : str or None
         Why some values are NaN.
+
+    Examples
+    --------
+    >>> import discourse as ds
+    >>> matrix = ds.similarity(ds.count(["peace now", "war now"]), metric="jensen_shannon")
+    >>> matrix.kind, matrix.value("text1", "text2")
+    ('divergence', 0.5)
     """
 
     values: FloatArray
@@ -122,7 +131,8 @@ class SimilarityMatrix(Result):
         for array in (self.values, self.low, self.high):
             if array is not None:
                 if array.shape != (len(self.rows), len(self.columns)):
-                    msg = f"values have shape {array.shape} for {len(self.rows)} x {len(self.columns)} labels."
+                    labels = f"{len(self.rows)} x {len(self.columns)} labels"
+                    msg = f"values have shape {array.shape} for {labels}."
                     raise DiscourseError(msg)
                 frozen(array)
 
@@ -171,6 +181,13 @@ class Estimate(Result):
         Tokens per side, where the number refers to a matched length.
     note : str or None
         Why there is no interval, or what to keep in mind.
+
+    Examples
+    --------
+    >>> import discourse as ds
+    >>> estimate = ds.matched("We agree. We do. " * 20, "They do not. They left. " * 20).within
+    >>> estimate.name, estimate.m, estimate.low <= estimate.value <= estimate.high
+    ('jensen_shannon within', 34, True)
     """
 
     name: str
@@ -217,6 +234,13 @@ class MatchedEstimate(Estimate):
         The expected value between two disjoint samples of one source.
     excess : Estimate
         `value` less `within`; 0 on average when both sides are one source.
+
+    Examples
+    --------
+    >>> import discourse as ds
+    >>> estimate = ds.matched("We agree. We do. " * 20, "They do not. They left. " * 20)
+    >>> estimate.to_frame()["name"].tolist()
+    ['jensen_shannon', 'jensen_shannon within', 'jensen_shannon excess']
     """
 
     # Dataclass inheritance puts these after defaulted fields; both are always given.
@@ -285,6 +309,14 @@ class Contributions(Result):
     ------
     DiscourseError
         If the values do not sum to the total: an explanation that does not add up is a defect.
+
+    Examples
+    --------
+    >>> import discourse as ds
+    >>> dfm = ds.count(["peace now", "war now"])
+    >>> contributions = ds.explain(dfm, "text1", "text2", metric="jensen_shannon")
+    >>> contributions.total, dict(zip(contributions.features, contributions.values.tolist()))
+    (0.5, {'peace': 0.25, 'war': 0.25, 'now': 0.0})
     """
 
     features: tuple[str, ...]

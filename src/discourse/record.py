@@ -14,7 +14,7 @@ import numpy as np
 
 VERSION = "0.1.0"
 
-Parameter: TypeAlias = str | int | float | bool | None | tuple[str, ...]
+Parameter: TypeAlias = str | int | float | bool | tuple[str, ...] | None
 
 
 def _versions() -> Mapping[str, str]:
@@ -57,7 +57,9 @@ class Record:
         """Return the record as plain data."""
         return {
             "verb": self.verb,
-            "parameters": {k: list(v) if isinstance(v, tuple) else v for k, v in self.parameters.items()},
+            "parameters": {
+                k: list(v) if isinstance(v, tuple) else v for k, v in self.parameters.items()
+            },
             "digests": dict(self.digests),
             "versions": dict(self.versions),
         }

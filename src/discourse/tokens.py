@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import partial
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -13,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from discourse import _text
-from discourse.corpus import Corpus, Document, as_corpus
+from discourse.corpus import Document, as_corpus
 from discourse.errors import OptionError, check_known
 from discourse.labelled import frozen
 from discourse.record import Record
@@ -41,6 +42,13 @@ class Vocabulary:
         Folded surfaces, sorted by code point.
     type_of : ndarray of shape (n_surfaces,), int32
         Index into `types` for each surface.
+
+    Examples
+    --------
+    >>> import discourse as ds
+    >>> vocabulary = ds.tokenize(["Peace, peace and Don’t."]).vocabulary
+    >>> vocabulary.surfaces, vocabulary.types
+    (('Don’t', 'Peace', 'and', 'peace'), ('and', "don't", 'peace'))
     """
 
     __slots__ = ("surfaces", "type_of", "types")
@@ -75,6 +83,13 @@ class Tokens:
     docs : tuple of str
     docvars : mapping of str to tuple
         Columns aligned with `docs`.
+
+    Examples
+    --------
+    >>> import discourse as ds
+    >>> tokens = ds.tokenize(["Peace, not war. Peace!"])
+    >>> tokens.ids.tolist(), tokens.breaks.tolist()
+    ([1, 0, 2, 1], [3, 1, 0, 2])
     """
 
     surface_ids: npt.NDArray[np.int32]
@@ -108,7 +123,7 @@ class Tokens:
         """Return the types of one document, in the order of its text."""
         check_known("document", doc, self.docs)
         i = self.docs.index(doc)
-        own = self.ids[self.indptr[i] : self.indptr[i + 1]]
+        own: list[int] = self.ids[self.indptr[i] : self.indptr[i + 1]].tolist()
         return tuple(self.vocabulary.types[j] for j in own)
 
 
@@ -132,7 +147,7 @@ def tokenize(corpus: Any, /, *, tokenizer: Tokenizer = _text.word_spans) -> Toke
     Raises
     ------
     OptionError
-        If the tokenizer returns spans that are empty or lie outside the text.
+        If the tokenizer returns spans that are empty, lie outside the text or do not ascend.
 
     Examples
     --------
@@ -147,7 +162,7 @@ def tokenize(corpus: Any, /, *, tokenizer: Tokenizer = _text.word_spans) -> Toke
     for document in corpus:
         spans = token_spans(document, tokenizer)
         surfaces += [document.text[start:end] for start, end in spans]
-        breaks += _breaks(document, spans)
+        breaks += token_breaks(document, spans)
         sizes.append(len(spans))
     vocabulary = Vocabulary(sorted(set(surfaces)))
     number = {surface: i for i, surface in enumerate(vocabulary.surfaces)}
@@ -172,11 +187,14 @@ def token_spans(
 ) -> list[tuple[int, int]]:
     """Return the spans of a document's words, header lines left out."""
     body = document.header[-1][1] if document.header else 0
-    spans = [(start, end) for start, end in tokenizer(document.text) if start >= body]
+    spans = [(start, end) for start, end in tokenizer(document.text)]
     if any(not 0 <= start < end <= len(document.text) for start, end in spans):
         msg = f"tokenizer returned a span that is empty or outside the text of {document.id!r}."
         raise OptionError("tokenizer", msg)
-    return spans
+    if any(a[0] > b[0] for a, b in pairwise(spans)):
+        msg = f"tokenizer returned spans that do not ascend for {document.id!r}."
+        raise OptionError("tokenizer", msg)
+    return [(start, end) for start, end in spans if start >= body]
 
 
 def _name(tokenizer: Tokenizer, /) -> str:
@@ -186,10 +204,10 @@ def _name(tokenizer: Tokenizer, /) -> str:
     return getattr(tokenizer, "__qualname__", type(tokenizer).__qualname__)
 
 
-_CLAUSE_MARKS = frozenset(",;:()[]{}—–…\"“”«»、，；：（）「」،؛")
+CLAUSE_MARKS = frozenset(',;:()[]{}—–…"“”«»、，；：（）「」،؛')
 
 
-def _breaks(document: Document, spans: Sequence[tuple[int, int]], /) -> list[int]:
+def token_breaks(document: Document, spans: Sequence[tuple[int, int]], /) -> list[int]:
     """Return the border before each token of a document."""
     if not spans:
         return []
@@ -201,7 +219,7 @@ def _breaks(document: Document, spans: Sequence[tuple[int, int]], /) -> list[int
     previous, next_border = 0, 0
     for start, end in spans:
         code = Break.NONE
-        if not _CLAUSE_MARKS.isdisjoint(text[previous:start]):
+        if not CLAUSE_MARKS.isdisjoint(text[previous:start]):
             code = Break.CLAUSE
         while next_border < len(borders) and borders[next_border][0] <= start:
             code = max(code, borders[next_border][1])

@@ -1,0 +1,33 @@
+"""Settings of the documentation, and the table of metrics that it prints from the registry."""
+
+import math
+
+import discourse
+
+project = "discourse"
+author = "The discourse authors"
+copyright = f"2026, {author}"  # noqa: A001 - the name that Sphinx reads
+version = release = discourse.__version__
+
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.mathjax", "numpydoc"]
+exclude_patterns = ["_build"]
+html_theme = "furo"
+html_title = f"discourse {release}"
+
+autodoc_member_order = "bysource"
+autodoc_typehints = "none"  # the sections of the docstrings name the types for readers
+numpydoc_show_class_members = False  # autodoc lists them
+
+
+def metric_row(metric: discourse.Metric) -> str:
+    """Return what one metric declares, as a row of a table."""
+    low, high = metric.bounds
+    bounds = f"{low:g} to {'∞' if math.isinf(high) else f'{high:g}'}"
+    symmetric = "yes" if metric.symmetric else "no"
+    return f"| `{metric.name}` | {metric.kind} | {bounds} | {symmetric} | {metric.reference} |"
+
+
+HEAD = ["| metric | kind | range | symmetric | reference |", "|---|---|---|---|---|"]
+
+myst_enable_extensions = ["dollarmath", "substitution"]
+myst_substitutions = {"metrics": "\n".join([*HEAD, *map(metric_row, discourse.METRICS.values())])}

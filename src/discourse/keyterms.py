@@ -1,0 +1,375 @@
+"""Which features one set of documents uses more, or less, than another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
+
+import numpy as np
+import numpy.typing as npt
+
+from discourse.dfm import DocumentFeatureMatrix
+from discourse.errors import OptionError, UndefinedError, check_known, check_option, shorten
+from discourse.labelled import FloatArray, Result, frozen
+from discourse.record import Record
+from discourse.resampling import benjamini_hochberg
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from scipy.sparse import csr_array
+
+    Counts: TypeAlias = csr_array[np.int64, tuple[int, int]]
+
+IntArray: TypeAlias = npt.NDArray[np.int64]
+Which: TypeAlias = str | Sequence[str] | Sequence[bool] | npt.NDArray[np.bool_]
+Measure: TypeAlias = Literal["g2", "log_ratio"]
+Unit: TypeAlias = Literal["documents", "tokens"]
+Inference: TypeAlias = Literal["auto", "documents", "tokens"]
+
+_MIN_DOCS = 5  # a side, from which on p-values are over documents by default
+_ROUNDING = 1e-12  # of a mean: what equal shares may differ by
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Keyness(Result):
+    """Features by how much more the target uses them than the reference.
+
+    Attributes
+    ----------
+    features : tuple of str
+        Those that occur on either side, by falling statistic, ties by code point.
+    n_target, n_reference : ndarray of shape (n_features,), int64
+        Occurrences.
+    freq_target, freq_reference : ndarray of shape (n_features,), float64
+        Occurrences per 1,000 tokens.
+    statistic : ndarray of shape (n_features,), float64
+        The measure; positive where the target uses the feature more.
+    log_ratio : ndarray of shape (n_features,), float64
+        log2 of the ratio of relative frequencies; a count of 0 is taken as 0.5.
+    p, p_adjusted : ndarray of shape (n_features,), float64
+        Two-sided, and after Benjamini and Hochberg over all features; NaN where no frequency
+        varies between the documents of a side, so that there is nothing to test against.
+    measure : {"g2", "log_ratio"}
+    unit : {"documents", "tokens"}
+        What the p-values take to be independent.
+    target, reference : tuple of str
+        Identifiers of the documents on either side.
+    note : str or None
+        What to keep in mind about the p-values.
+
+    Examples
+    --------
+    >>> import discourse as ds
+    >>> dfm = ds.count(["peace peace trade", "war war trade"])
+    >>> ds.keyness(dfm, target="text1").features
+    ('peace', 'trade', 'war')
+    """
+
+    features: tuple[str, ...]
+    n_target: IntArray
+    n_reference: IntArray
+    freq_target: FloatArray
+    freq_reference: FloatArray
+    statistic: FloatArray
+    log_ratio: FloatArray
+    p: FloatArray
+    p_adjusted: FloatArray
+    measure: Measure
+    unit: Unit
+    target: tuple[str, ...]
+    reference: tuple[str, ...]
+    record: Record
+    note: str | None = None
+
+    def __post_init__(self) -> None:
+        """Make the arrays read-only."""
+        for array in self._columns().values():
+            frozen(array)
+
+    def _columns(self) -> dict[str, npt.NDArray[Any]]:
+        """Return the numbers, by the names of the columns."""
+        return {
+            "n_target": self.n_target,
+            "n_reference": self.n_reference,
+            "freq_target": self.freq_target,
+            "freq_reference": self.freq_reference,
+            "statistic": self.statistic,
+            "log_ratio": self.log_ratio,
+            "p": self.p,
+            "p_adjusted": self.p_adjusted,
+        }
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row a feature; the columns are the same whatever the measure."""
+        import pandas as pd
+
+        return pd.DataFrame({"feature": self.features, **self._columns(), "unit": self.unit})
+
+    def to_dict(self) -> dict[str, object]:
+        """Return columns, sides and record as plain data."""
+        return {
+            "measure": self.measure,
+            "unit": self.unit,
+            "target": list(self.target),
+            "reference": list(self.reference),
+            "features": list(self.features),
+            **{name: column.tolist() for name, column in self._columns().items()},
+            "note": self.note,
+            "record": self.record.to_dict(),
+        }
+
+
+def keyness(
+    dfm: DocumentFeatureMatrix,
+    /,
+    *,
+    target: Which,
+    reference: Which | None = None,
+    measure: Measure = "g2",
+    inference: Inference = "auto",
+) -> Keyness:
+    """Return which features the target documents use more, or less, than the reference.
+
+    Parameters
+    ----------
+    dfm : DocumentFeatureMatrix
+        Counts, not weights.
+    target, reference : str, sequence of str, or mask of shape (n_docs,)
+        Identifiers of documents (of groups, after ``dfm.group()``), or a truth value for every
+        document. The reference is by default all documents outside the target.
+    measure : {"g2", "log_ratio"}
+        The statistic and the order. "g2" is the log-likelihood ratio of the table of four cells
+        (feature or other, target or reference), with the sign of the difference; it measures
+        evidence. "log_ratio" measures size, whatever the evidence.
+    inference : {"auto", "documents", "tokens"}
+        What the p-values are over. "documents": Welch's test of the relative frequencies per
+        document, empty documents left out. "tokens": G2 against chi-square with one degree of
+        freedom, as if tokens were independent, which they are not: words come in bursts, and such
+        p-values are too small. "auto": documents, if there are at least 5 on each side.
+
+    Returns
+    -------
+    Keyness
+
+    Raises
+    ------
+    OptionError
+        If `dfm` does not hold counts, an option or identifier is unknown, or the sides overlap.
+    UndefinedError
+        If a side has no tokens, or has fewer than 2 documents for ``inference="documents"``.
+
+    References
+    ----------
+    .. [1] Dunning, T. (1993). Accurate methods for the statistics of surprise and coincidence.
+       *Computational Linguistics* 19(1), 61-74.
+    .. [2] Hardie, A. (2014). Log Ratio: an informal introduction. CASS, Lancaster University.
+    .. [3] Lijffijt, J. et al. (2016). Significance testing of word frequencies in corpora.
+       *Digital Scholarship in the Humanities* 31(2), 374-397.
+
+    Examples
+    --------
+    >>> import discourse as ds
+    >>> dfm = ds.count(["peace peace trade", "war war trade"])
+    >>> found = ds.keyness(dfm, target="text1", reference="text2")
+    >>> found.features, found.log_ratio.tolist()
+    (('peace', 'trade', 'war'), [2.0, 0.0, -2.0])
+    >>> found.note
+    'the p-values assume independent tokens: there are fewer than 5 documents on a side.'
+    """
+    _check_counts(dfm)
+    check_option("measure", measure, get_args(Measure))
+    check_option("inference", inference, get_args(Inference))
+    rows = _rows(dfm, target, reference)
+    counts = tuple(dfm.counts[side, :] for side in rows)
+    names = tuple(tuple(dfm.docs[i] for i in side) for side in rows)
+    n = tuple(np.asarray(side.sum(axis=0), np.int64) for side in counts)
+    _check_words(n, names)
+    unit, note = _unit(inference, counts, names)
+    g2, ratio = signed_g2(*n), log_ratios(*n)
+    statistic = g2 if measure == "g2" else ratio
+    used = np.flatnonzero(n[0] + n[1])
+    order = used[np.argsort(-statistic[used], kind="stable")]  # features are sorted already
+    p = (_welch(*counts) if unit == "documents" else _tail(g2))[order]
+    options: dict[str, Any] = {
+        "target": names[0],
+        "reference": names[1],
+        "measure": measure,
+        "inference": inference,
+    }
+    return Keyness(
+        features=tuple(dfm.features[i] for i in order),
+        n_target=n[0][order],
+        n_reference=n[1][order],
+        freq_target=1000.0 * n[0][order] / n[0].sum(),
+        freq_reference=1000.0 * n[1][order] / n[1].sum(),
+        statistic=statistic[order],
+        log_ratio=ratio[order],
+        p=p,
+        p_adjusted=benjamini_hochberg(p),
+        measure=measure,
+        unit=unit,
+        target=names[0],
+        reference=names[1],
+        record=Record(
+            "keyness",
+            MappingProxyType(options),
+            MappingProxyType({"dfm": dfm.digest}),
+            recompute=partial(keyness, **options),
+        ),
+        note=note,
+    )
+
+
+# -- which documents ---------------------------------------------------------------------------
+
+
+def _check_counts(dfm: object, /) -> None:
+    """Raise unless these are counts."""
+    if not isinstance(dfm, DocumentFeatureMatrix):
+        msg = (
+            "keyness compares counts, whose sampling error is known; it needs a "
+            f"DocumentFeatureMatrix, got {type(dfm).__name__}. Pass what ds.count() returned, "
+            "before any weighting."
+        )
+        raise OptionError("dfm", msg)
+
+
+def _rows(
+    dfm: DocumentFeatureMatrix, target: Which, reference: Which | None, /
+) -> tuple[IntArray, IntArray]:
+    """Return the rows of either side."""
+    a = _mask(dfm.docs, "target", target)
+    b = ~a if reference is None else _mask(dfm.docs, "reference", reference)
+    for name, side in (("target", a), ("reference", b)):
+        if not side.any():
+            raise OptionError(name, f"{name} is empty: it must hold at least one document.")
+    both = [dfm.docs[i] for i in np.flatnonzero(a & b)]
+    if both:
+        msg = f"target and reference share {len(both)} document(s): {shorten(both)}."
+        raise OptionError("reference", msg)
+    return np.flatnonzero(a), np.flatnonzero(b)
+
+
+def _mask(docs: tuple[str, ...], name: str, which: Which, /) -> npt.NDArray[np.bool_]:
+    """Return a truth value for every document."""
+    given = np.asarray(which)
+    if given.dtype == np.bool_:
+        if given.shape != (len(docs),):
+            msg = f"{name} is a mask of shape {given.shape} for {len(docs)} documents."
+            raise OptionError(name, msg)
+        return given
+    ids = [which] if isinstance(which, str) else list(which)
+    row = {doc: i for i, doc in enumerate(docs)}
+    mask = np.zeros(len(docs), np.bool_)
+    for doc in ids:
+        if doc not in row:
+            check_known(f"{name} document", str(doc), docs)
+        mask[row[doc]] = True
+    return mask
+
+
+def _check_words(n: Sequence[IntArray], names: Sequence[tuple[str, ...]], /) -> None:
+    """Raise if a side has no words."""
+    for total, side in zip(n, names, strict=True):
+        if not total.any():
+            raise UndefinedError(side, "there are no words, so there are no frequencies.")
+
+
+def _unit(
+    inference: Inference, counts: Sequence[Counts], names: Sequence[tuple[str, ...]], /
+) -> tuple[Unit, str | None]:
+    """Return what p-values are over, and what to keep in mind about them."""
+    fewest = min(int(np.count_nonzero(side.sum(axis=1))) for side in counts)
+    if inference == "documents" or (inference == "auto" and fewest >= _MIN_DOCS):
+        if fewest < 2:
+            reason = "a test over documents needs at least 2 with words on each side."
+            raise UndefinedError([doc for side in names for doc in side], reason)
+        return "documents", None
+    note = "the p-values assume independent tokens"
+    if inference == "auto":
+        note += f": there are fewer than {_MIN_DOCS} documents on a side"
+    return "tokens", f"{note}."
+
+
+# -- statistics over arrays --------------------------------------------------------------------
+
+
+def signed_g2(a: IntArray, b: IntArray, /) -> FloatArray:
+    """Return the log-likelihood ratio of each feature, negative where `b` uses it more.
+
+    ``2 * sum(O * ln(O / E))`` over the four cells of feature or other, `a` or `b`. All cells
+    differ from expectation by the same ``d``, and so the sum is ``2 * sum(E * h(d / E))`` with
+    ``h(x) = (1 + x) ln(1 + x) - x``, which keeps the digits of small differences.
+
+    Parameters
+    ----------
+    a, b : ndarray of shape (n_features,), int64
+        Occurrences on either side.
+
+    Examples
+    --------
+    >>> signed_g2(np.array([10, 90]), np.array([20, 80])).round(4).tolist()
+    [-3.9866, 3.9866]
+    """
+    from scipy.special import xlog1py
+
+    x, y = a.astype(np.float64), b.astype(np.float64)
+    n_a, n_b = x.sum(), y.sum()
+    n = n_a + n_b
+    difference = (x * n_b - y * n_a) / n
+    g2 = np.zeros(len(x))
+    for in_row in (x + y, n - x - y):
+        for in_column, sign in ((n_a, 1.0), (n_b, -1.0)):
+            expected = in_row * (in_column / n)
+            ratio = np.divide(sign * difference, expected, out=np.zeros_like(x), where=expected > 0)
+            ...
+    return np.copysign(2.0 * g2, difference)
+
+
+def log_ratios(a: IntArray, b: IntArray, /) -> FloatArray:
+    """Return log2 of the ratio of relative frequencies, a count of 0 being taken as 0.5."""
+    x, y = (np.where(side > 0, side, 0.5) / side.sum() for side in (a, b))
+    return np.log2(x / y)
+
+
+def _tail(g2: FloatArray, /) -> FloatArray:
+    """Return the p-values of G2 by chi-square with one degree of freedom."""
+    from scipy.special import chdtrc
+
+    return np.asarray(chdtrc(1.0, np.abs(g2)), np.float64)
+
+
+def _welch(a: Counts, b: Counts, /) -> FloatArray:
+    """Return the p-values of Welch's test of relative frequencies over documents.
+
+    References
+    ----------
+    .. [1] Welch, B. L. (1947). The generalization of Student's problem when several different
+       population variances are involved. *Biometrika* 34(1/2), 28-35.
+    """
+    from scipy.special import stdtr
+
+    mean_a, error_a, df_a = _mean_and_error(a)
+    mean_b, error_b, df_b = _mean_and_error(b)
+    error = error_a + error_b
+    with np.errstate(divide="ignore", invalid="ignore"):  # no variance: NaN
+        df = error**2 / (error_a**2 / df_a + error_b**2 / df_b)
+        t = (mean_a - mean_b) / np.sqrt(error)
+    return np.where(error > 0, 2.0 * stdtr(df, -np.abs(t)), np.nan)
+
+
+def _mean_and_error(counts: Counts, /) -> tuple[FloatArray, FloatArray, int]:
+    """Return mean share of each feature, its squared standard error, degrees of freedom."""
+    totals = np.asarray(counts.sum(axis=1), np.int64)
+    n = int(np.count_nonzero(totals))
+    shares = counts.data / np.repeat(totals, np.diff(counts.indptr))
+    width = counts.shape[1]
+    mean = np.bincount(counts.indices, shares, width) / n
+    in_docs = np.bincount(counts.indices, minlength=width)
+    squares = np.bincount(counts.indices, (shares - mean[counts.indices]) ** 2, width)
+    squares += (n - in_docs) * mean**2
+    squares[squares <= n * (_ROUNDING * mean) ** 2] = 0.0
+    return mean, squares / (n * (n - 1)), n - 1

@@ -1,0 +1,42 @@
+"""Files with one JSON object a line: one document each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from discourse.corpus import Document
+from discourse.errors import ReadError
+from discourse.reading.files import File, Options, parse_json
+from discourse.reading.records import make_document
+
+
+def read_objects(file: File, options: Options, /) -> Iterator[Document]:
+    """Yield a document for every line of a file of JSON objects."""
+    text = file.decode(options.encoding)
+    if not text.strip():
+        reason = "has no text."
+        raise file.error(reason)
+    number = 0
+    for line, content in enumerate(text.split("\n"), 1):  # U+2028 may stand inside a string
+        if not content.strip():
+            continue
+        number += 1
+        try:
+            fields = _parse(content, file, line)
+            yield make_document(fields, file, options, line=line, number=number)
+        except ReadError as error:
+            options.fail(error)
+
+
+def _parse(content: str, file: File, line: int, /) -> dict[str, object]:
+    """Return the object of one line."""
+    try:
+        value = parse_json(content)
+    except ValueError as error:
+        reason = f"not JSON: {error}."
+        raise file.error(reason, line) from error
+    if not isinstance(value, dict):
+        reason = f"must be a JSON object; got {type(value).__name__}."
+        raise file.error(reason, line)
+    return cast("dict[str, object]", value)

@@ -1,0 +1,117 @@
+"""Closed word classes and verb forms of English, read once from the seeds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from discourse import seeds_
+
+VOWELS = frozenset("aeiou")
+
+
+@dataclass(frozen=True, slots=True)
+class VerbTable:
+    """Inflection: what the seeds list as irregular, and the regular rules."""
+
+    irregular: Mapping[str, tuple[str, str]]
+    third: Mapping[str, str]
+    gerund: Mapping[str, str]
+    doubling: frozenset[str]
+    both: frozenset[str]
+
+    def forms(self, base: str, /) -> dict[str, set[str]]:
+        """Return the inflected forms of a base: form -> {"base", "s", "ing", "past", "part"}."""
+        out: dict[str, set[str]] = {}
+        past, participle = self.irregular.get(base, ("", ""))
+        named = [
+            ("base", {base}),
+            ("s", {self.third.get(base) or _third(base)}),
+            ("ing", {self.gerund[base]} if base in self.gerund else self._suffixed(base, "ing")),
+            ("past", {past} if past else self._suffixed(base, "ed")),
+            ("part", {participle} if participle else self._suffixed(base, "ed")),
+        ]
+        for kind, words in named:
+            for word in words:
+                out.setdefault(word, set()).add(kind)
+        return out
+
+    def _suffixed(self, base: str, suffix: str, /) -> set[str]:
+        """Return base + suffix by the regular rules, both spellings where both are in use."""
+        doubled, plain = base + base[-1] + suffix, _plain(base, suffix)
+        if base in self.both:
+            return {doubled, plain}
+        return {doubled} if base in self.doubling else {plain}
+
+
+def _third(base: str, /) -> str:
+    if base.endswith(("s", "x", "z", "ch", "sh", "o")):
+        return base + "es"
+    if base.endswith("y") and base[-2:-1] not in VOWELS:
+        return base[:-1] + "ies"
+    return base + "s"
+
+
+def _plain(base: str, suffix: str, /) -> str:
+    if suffix == "ing" and base.endswith("ie"):
+        return base[:-2] + "ying"
+    if base.endswith("e") and not (suffix == "ing" and base.endswith(("ee", "oe", "ye"))):
+        return base[:-1] + suffix
+    if suffix == "ed" and base.endswith("y") and base[-2:-1] not in VOWELS:
+        return base[:-1] + "ied"
+    return base + suffix
+
+
+def plural(noun: str, /) -> str:
+    """Return the regular plural of a noun, which is formed as the third person of a verb.
+
+    Examples
+    --------
+    >>> plural("ally"), plural("threat")
+    ('allies', 'threats')
+    """
+    return _third(noun)
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The closed classes as sets, and every known verb form."""
+
+    classes: Mapping[str, frozenset[str]]
+    table: VerbTable
+    verbs: Mapping[str, frozenset[str]]  # word -> kinds of form
+    base_of: Mapping[str, str]  # word -> base, for the verbs that grammar lists
+
+    def is_in(self, word: str, *names: str) -> bool:
+        """Tell whether a word is in one of the named classes."""
+        return any(word in self.classes[name] for name in names)
+
+
+@cache
+def table() -> VerbTable:
+    """Return the inflection of English verbs."""
+    seed = seeds_.toml("stance", "irregular-verbs")
+    return VerbTable(
+        {base: (pair[0], pair[1]) for base, pair in seed["forms"].items()},
+        seed.get("third", {}),
+        seed.get("gerund", {}),
+        frozenset(seed["doubling"]),
+        frozenset(seed["both"]),
+    )
+
+
+@cache
+def grammar() -> Grammar:
+    """Return the grammar of the seeds."""
+    seed: dict[str, Any] = seeds_.toml("stance", "english-grammar")
+    classes = {key: frozenset(value) for key, value in seed.items() if isinstance(value, list)}
+    verbs: dict[str, set[str]] = {}
+    base_of: dict[str, str] = {}
+    reporting = {entry.split()[0] for entry in seed["reporting"]}
+    for base in sorted(reporting.union(seed["verbs"], table().irregular)):
+        for word, kinds in table().forms(base).items():
+            verbs.setdefault(word, set()).update(kinds)
+            base_of.setdefault(word, base)
+    return Grammar(classes, table(), {w: frozenset(k) for w, k in verbs.items()}, base_of)

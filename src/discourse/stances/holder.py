@@ -1,0 +1,158 @@
+"""Whose stance a mention expresses: the speaker's own, or that of somebody reported."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Literal, NamedTuple, TypeAlias
+
+from discourse.corpus import Document
+from discourse.stances.chain import Chain
+from discourse.stances.sentence import Tag
+from discourse.stances.syntax import Phrase, Sentence
+
+Holder: TypeAlias = Literal["self", "other", "unclear"]
+OWN_DOCVARS = ("country", "party", "speaker", "author", "state", "organisation", "organization")
+_OWN_PATTERNS = (
+    re.compile(r"\b(?:[Mm]y|[Oo]ur) (?:own )?(?:country|nation|homeland|party|state)[,:] (?:the )?((?:[A-Z]\w+ ?)+)"),
+    re.compile(r"\b[Oo]n behalf of (?:the )?(?:[Gg]overnment and )?(?:[Pp]eople of )?(?:the )?((?:[A-Z]\w+ ?)+)"),
+    re.compile(r"((?:[A-Z]\w+ ?)+), (?:my|our) (?:own )?(?:country|nation|homeland|party|state)\b"),
+    re.compile(r"\bwe ([A-Z]\w+s?)\b"),
+)
+
+
+class Held(NamedTuple):
+    """Who holds a stance, and the words that name a holder who is not the speaker."""
+
+    holder: Holder
+    name: Phrase | None = None
+
+
+def own_names(document: Document, /) -> frozenset[str]:
+    """Return the folded names by which the speaker may speak of his or her own side.
+
+    From docvars (country, party, speaker, ...), from phrases such as "my country, X", and the
+    proper name that is most often a subject in the text.
+    """
+    names = {str(document.docvars[key]) for key in OWN_DOCVARS if document.docvars.get(key)}
+    for pattern in _OWN_PATTERNS:
+        names.update(match[1].strip() for match in pattern.finditer(document.text))
+    subjects = Counter(re.findall(r"(?:^|[.,;:] |\n)(?:[Tt]he )?([A-Z]\w+) (?=(?:has|is|will|was|must|stands|believes|supports|calls)\b)", document.text))
+    frequent = [(n, name) for name, n in subjects.items() if n >= 3 and name.lower() not in _NO_NAMES]
+    if frequent:
+        names.add(max(frequent)[1])
+    return frozenset(name.lower() for name in names if name)
+
+
+_NO_NAMES = frozenset("the this that it there he she what which who we they i you peace council assembly nations organization organisation charter world".split())
+
+
+def holder(s: Sentence, chain: Chain, target: Phrase, own: frozenset[str], /) -> Held:
+    """Return who holds the stance of a chain."""
+    reporter = reported_by(s, target, own)
+    if reporter is not None:
+        return Held("other", reporter)
+    subject = _antecedent(s, chain.subject)
+    if subject is None or is_own(s, subject, own):
+        return Held("self")
+    words = s.phrase_words(subject.start, subject.end)
+    if chain.obliged:
+        return Held("self")
+    innermost = next((link for link in chain.links if link.step == "cue"), None)
+    outer = [link for link in chain.links if link.step == "cue"][1:]
+    if innermost is not None and innermost.cue_class in {"harm", "blame"} and not any(link.default for link in outer):
+        return Held("self")
+    if is_agent(s, subject) and words[:1] != ("no",):
+        return Held("other", subject)
+    return Held("self")
+
+
+def _antecedent(s: Sentence, subject: Phrase | None, /) -> Phrase | None:
+    """Return the noun phrase a relative pronoun stands for."""
+    if subject is None or s.tag(subject.start) is not Tag.REL:
+        return subject
+    i = s.left(subject.start)
+    while s.tag(i) in {Tag.COMMA, Tag.PREP}:
+        i = s.left(i)
+    if s.tag(i) in {Tag.NOUN, Tag.PRON, Tag.DET}:
+        return Phrase(i if s.tag(i) is Tag.PRON else s.phrase_start(i), i + 1)
+    return None
+
+
+def is_own(s: Sentence, subject: Phrase, own: frozenset[str], /) -> bool:
+    """Tell whether a subject is the speaker: first person, or one of the speaker's names."""
+    words = s.phrase_words(subject.start, subject.end)
+    if any(s.grammar.is_in(word, "self_pronouns") for word in words):
+        return True
+    joined = f" {' '.join(words)} "
+    return any(f" {name} " in joined for name in own)
+
+
+def is_agent(s: Sentence, subject: Phrase, /) -> bool:
+    """Tell whether a subject can hold a stance: people, states, parties, proper names."""
+    head = s.words[subject.end - 1]
+    if s.grammar.is_in(head.text, "agents"):
+        return True
+    if s.tag(subject.start) is Tag.PRON:
+        return head.text in {"they", "he", "she", "others", "those", "who"}
+    proper = head.surface[:1].isupper() and subject.start > 0
+    sentence_initial = head.surface[:1].isupper() and subject.start == 0 and subject.end - subject.start == 1
+    known = s.grammar.is_in(head.text, "nouns", "pronouns") or any(t.start <= subject.end - 1 < t.end for t in s.targets)
+    return (proper or sentence_initial) and not known
+
+
+def reported_by(s: Sentence, target: Phrase, own: frozenset[str], /) -> Phrase | None:
+    """Return the words that name who is reported to say or think what holds the target.
+
+    "X said that ...", "according to X, ...", "..., as X put it"; not when the speaker is the one
+    who says it or approves of it ("was right to say").
+    """
+    for i in range(target.start - 1, -1, -1):
+        if s.tag(i) is Tag.STOP and s.text(i) in {";"}:
+            break
+        if s.text(i) == "according" and s.text(i + 1) == "to":
+            return Phrase(i + 2, s.phrase_end(i + 2) or i + 3)
+        if s.tag(i) is Tag.VERB and _reports(s, i) and _complement(s, i, target):
+            subject = _subject_before(s, i)
+            if subject is None or is_own(s, subject, own) or not is_agent(s, subject):
+                continue
+            if any(s.grammar.is_in(s.text(j), "approving") for j in range(i + 1)):
+                continue
+            return subject
+    return None
+
+
+def _reports(s: Sentence, i: int, /) -> bool:
+    """Tell whether a verb reports speech or thought."""
+    forms = s.grammar.table
+    return any(s.text(i) in forms.forms(entry.split()[0]) for entry in _reporting(s))
+
+
+def _reporting(s: Sentence, /) -> frozenset[str]:
+    return s.grammar.classes["reporting"]
+
+
+def _complement(s: Sentence, verb: int, target: Phrase, /) -> bool:
+    """Tell whether a clause follows a reporting verb: "that", a colon or quotation, a finite verb."""
+    for i in range(verb + 1, min(verb + 9, target.start)):
+        if s.text(i) == "that" or s.tag(i) in {Tag.STOP, Tag.QUOTE}:
+            return True
+    return s.finite_between(verb + 1, min(len(s.words), target.end + 4))
+
+
+def _subject_before(s: Sentence, verb: int, /) -> Phrase | None:
+    """Return the subject left of a verb."""
+    i = s.left(verb)
+    while s.tag(i) in {Tag.HAVE, Tag.MODAL, Tag.DO, Tag.NEG, Tag.BE}:
+        i = s.left(i)
+    if s.tag(i) is Tag.REL:
+        return _antecedent(s, Phrase(i, i + 1))
+    if s.tag(i) is Tag.PRON:
+        return Phrase(i, i + 1)
+    if s.tag(i) is not Tag.NOUN and s.tag(i) is not Tag.DET:
+        return None
+    start, end = s.phrase_start(i), i + 1
+    while s.tag(s.left(start)) is Tag.PREP and s.tag(s.left(s.left(start))) is Tag.NOUN:
+        head = s.left(s.left(start))
+        start, end = s.phrase_start(head), head + 1
+    return Phrase(start, end)

@@ -1,0 +1,176 @@
+"""From a document to its mentions: every target with the stance its sentence expresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, TypeAlias
+
+from discourse.corpus import Document
+from discourse.lexicon import Lexicon, split_parts
+from discourse.stances.chain import Chain
+from discourse.stances.cues import lexicon as cue_lexicon
+from discourse.stances.grammar import grammar
+from discourse.stances.holder import Holder, holder, is_own, own_names
+from discourse.stances.rules import RULES, Context, Verdict
+from discourse.stances.sentence import NOMINAL, Tagger, Word, read_words
+from discourse.stances.syntax import Phrase, Sentence, find_cues
+from discourse.tokens import CLAUSE_MARKS, token_spans
+
+StanceLabel: TypeAlias = Literal["support", "oppose", "neutral"]
+_LABELS: dict[int, StanceLabel] = {1: "support", -1: "oppose", 0: "neutral"}
+NO_RULE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One target at one place, with the stance that its sentence expresses toward it.
+
+    Offsets are code points of the document's text. `cues` are the spans of the deciding words;
+    `rule` is the id of the scope rule, "none" for a neutral mention; `strength` (1 weak, 2 plain,
+    3 strong) is for reading and enters no score; `holder_span` names a holder who is reported.
+    """
+
+    doc: str
+    sentence: int
+    start: int
+    end: int
+    text: str
+    target: str
+    stance: StanceLabel
+    holder: Holder
+    cues: tuple[str, ...]
+    cue_spans: tuple[tuple[int, int], ...]
+    rule: str
+    strength: int
+    holder_span: tuple[int, int] | None = None
+    sentence_span: tuple[int, int] = (0, 0)
+
+
+@cache
+def tagger() -> Tagger:
+    """Return the tagger of the seeds."""
+    return Tagger(grammar(), cue_lexicon())
+
+
+def find_mentions(document: Document, targets: Lexicon, /) -> Iterator[Mention]:
+    """Yield the mentions of a document in the order of its text; header lines have none."""
+    own = own_names(document)
+    for number, (span, words) in enumerate(_sentences(document)):
+        surfaces = [document.text[a:b] for a, b in words]
+        breaks = [_border(document.text, words, i) for i in range(len(words))]
+        parts = split_parts(surfaces, breaks)
+        matches = targets.find(parts)
+        if not matches:
+            continue
+        tagged, index = read_words(document.text, parts, words, span[1])
+        places = [(Phrase(index[m.start], index[m.end - 1] + 1), m.category) for m in matches]
+        sentence = _read(tagged, tuple(phrase for phrase, _ in places))
+        for phrase, category in places:
+            if not _swallowed(sentence, phrase):
+                yield _mention(document, number, span, sentence, phrase, category, own)
+
+
+def _sentences(document: Document, /) -> Iterator[tuple[tuple[int, int], list[tuple[int, int]]]]:
+    """Yield the span of each sentence and the spans of its words."""
+    words = iter(token_spans(document))
+    word = next(words, None)
+    for segment in document.segments("sentence"):
+        if segment.kind == "header":
+            continue
+        own: list[tuple[int, int]] = []
+        while word is not None and word[0] < segment.end:
+            own.append(word)
+            word = next(words, None)
+        if own:
+            yield (segment.start, segment.end), own
+
+
+def _border(text: str, words: Sequence[tuple[int, int]], i: int, /) -> bool:
+    """Tell whether punctuation stands before a word, which no target name runs across."""
+    return i > 0 and not CLAUSE_MARKS.isdisjoint(text[words[i - 1][1] : words[i][0]])
+
+
+def _read(words: Sequence[Word], targets: tuple[Phrase, ...], /) -> Sentence:
+    """Return the tagged sentence with its cues."""
+    named = frozenset(i for phrase in targets for i in range(phrase.start, phrase.end))
+    tagger().tag(words, named)
+    sentence = Sentence(words, targets, grammar(), cue_lexicon())
+    sentence.cues = find_cues(sentence)
+    return sentence
+
+
+def _swallowed(s: Sentence, target: Phrase, /) -> bool:
+    """Tell whether a target word is itself the cue of another target: "attacks on peace"."""
+    for found in s.cues:
+        inside = found.start <= target.start and target.end < found.end
+        if inside and found.cue.form == "noun" and found.cue.default:
+            reach = s.phrase_end(found.end)
+            while reach < len(s.words) and s.tag(reach) in NOMINAL:
+                reach += 1
+            if any(found.end <= other.start < reach for other in s.targets):
+                return True
+    return False
+
+
+def _mention(
+    document: Document,
+    number: int,
+    span: tuple[int, int],
+    sentence: Sentence,
+    target: Phrase,
+    category: str,
+    own: frozenset[str],
+    /,
+) -> Mention:
+    """Return the mention of a target: the first rule that decides, and whose stance it is."""
+    rule, verdict = _decide(sentence, target, own)
+    start, end = _offsets(sentence, target)
+    chain = verdict.chain if verdict else Chain()
+    held = holder(sentence, chain, target, own) if verdict else None
+    cues = tuple(sorted({_offsets(sentence, c) for c in verdict.cues})) if verdict else ()
+    return Mention(
+        doc=document.id,
+        sentence=number,
+        start=start,
+        end=end,
+        text=document.text[start:end],
+        target=category,
+        stance=_LABELS[verdict.stance if verdict else 0],
+        holder=held.holder if held else "unclear",
+        cues=tuple(document.text[a:b] for a, b in cues),
+        cue_spans=cues,
+        rule=rule,
+        strength=_strength(sentence, verdict) if verdict else 1,
+        holder_span=_offsets(sentence, held.name) if held and held.name else None,
+        sentence_span=span,
+    )
+
+
+def _decide(s: Sentence, target: Phrase, own: frozenset[str], /) -> tuple[str, Verdict | None]:
+    """Return the id of the first rule that decides, with its verdict."""
+
+    def is_self(chain: Chain, /) -> bool:
+        return chain.subject is not None and is_own(s, chain.subject, own)
+
+    context = Context(s, target, is_self)
+    for name, rule in RULES:
+        verdict = rule(context)
+        if verdict is not None and verdict.stance:
+            return name, verdict
+    return NO_RULE, None
+
+
+def _strength(s: Sentence, verdict: Verdict, /) -> int:
+    """Return how strongly a stance is put: that of its strongest cue, and its adverbs."""
+    spans = {(c.start, c.end) for c in verdict.cues}
+    strength = max((f.cue.strength for f in s.cues if (f.start, f.end) in spans), default=2)
+    near = {s.text(i) for c in verdict.cues for i in (c.start - 1, c.end)}
+    strength += bool(near & s.lexicon.strengtheners) - bool(near & s.lexicon.weakeners)
+    return min(3, max(1, strength))
+
+
+def _offsets(s: Sentence, phrase: Phrase, /) -> tuple[int, int]:
+    """Return the span of some words in the document."""
+    return s.words[phrase.start].start, s.words[phrase.end - 1].end

@@ -1,0 +1,364 @@
+"""A sentence as tagged words: the first half of reading it for stance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from discourse.lexicon import Part
+from discourse.stances.cues import CueLexicon
+from discourse.stances.grammar import Grammar
+
+
+class Tag(Enum):
+    """Coarse word classes; punctuation has its own."""
+
+    NOUN = "noun"
+    VERB = "verb"  # finite or infinitive
+    ING = "ing"
+    ED = "ed"  # participle that is not part of a perfect
+    ADJ = "adj"
+    ADV = "adv"
+    DET = "det"
+    POSS = "poss"
+    PRON = "pron"
+    PREP = "prep"
+    CC = "cc"
+    SUB = "sub"
+    REL = "rel"
+    MODAL = "modal"
+    BE = "be"
+    HAVE = "have"
+    DO = "do"
+    TO = "to"
+    NEG = "neg"
+    NUM = "num"
+    COMMA = "comma"
+    STOP = "stop"  # ; : dash brackets
+    QUOTE = "quote"
+
+
+PUNCTUATION = frozenset({Tag.COMMA, Tag.STOP, Tag.QUOTE})
+NOMINAL = frozenset({Tag.NOUN, Tag.ADJ, Tag.DET, Tag.POSS, Tag.NUM})
+
+
+@dataclass(slots=True)
+class Word:
+    """One word or punctuation mark; `start` and `end` are offsets into the document."""
+
+    text: str
+    surface: str
+    start: int
+    end: int
+    tag: Tag
+    joined: bool = False  # a hyphen stands before it
+
+
+_MARKS = re.compile(r"[,;:()\[\]“”\"«»—–‒…]| [-‑] |''|(?<!\w)['‘]|['’](?!\w)")
+_CONTRACTION = re.compile(r"(.+?)(n't|'ll|'ve|'re|'d|'m)")
+_WHOLE = {"ca": "can", "wo": "will", "sha": "shall"}
+_HAS_IS = frozenset("it that there he she what who here where this everything nobody".split())
+
+
+def read_words(
+    text: str, parts: Sequence[Part], spans: Sequence[tuple[int, int]], end: int, /
+) -> tuple[list[Word], list[int]]:
+    """Return the words of one sentence with its punctuation, and the word of each part.
+
+    Parameters
+    ----------
+    text : str
+        The document.
+    parts : sequence of Part
+        Of the sentence's words; ``parts[i].token`` counts from 0 within the sentence.
+    spans : sequence of (int, int)
+        Of the sentence's words in the document.
+    end : int
+        Where the sentence ends.
+    """
+    words: list[Word] = []
+    index: list[int] = []
+    previous = spans[0][0] if spans else end
+    for part in parts:
+        start = spans[part.token][0] + part.start
+        gap = text[previous:start]
+        words += _punctuation(gap, previous)
+        previous = spans[part.token][0] + part.end
+        index.append(len(words))
+        words += _split(text, part, start, previous, joined=gap in {"-", "‐", "‑"})
+    words += _punctuation(text[previous:end], previous)
+    return words, index
+
+
+def _punctuation(gap: str, offset: int, /) -> list[Word]:
+    """Return the punctuation in the text between two words."""
+    return [
+        Word(m[0], m[0], offset + m.start(), offset + m.end(), _mark_tag(m[0].strip()))
+        for m in _MARKS.finditer(gap)
+    ]
+
+
+def _mark_tag(mark: str, /) -> Tag:
+    if mark in {",", "、", "，"}:
+        return Tag.COMMA
+    return Tag.QUOTE if mark in "“”\"«»''’‘" else Tag.STOP
+
+
+def _split(text: str, part: Part, start: int, end: int, /, *, joined: bool) -> list[Word]:
+    """Return the word of a part, or the two words of a contraction."""
+    contraction = _CONTRACTION.fullmatch(part.text)
+    if contraction:
+        head, tail = contraction.groups()
+        head = _WHOLE.get(head, head) if tail == "n't" else head
+        middle = end - len(tail)
+        tail = "not" if tail == "n't" else tail.removeprefix("'")
+        return [
+            Word(head, part.surface, start, middle, Tag.NOUN, joined),
+            Word(tail, tail, middle, end, Tag.NOUN),
+        ]
+    words = [Word(part.text, part.surface, start, end, Tag.NOUN, joined)]
+    if part.text in _HAS_IS and text[end : end + 2].lower() in {"'s", "’s"}:
+        words.append(Word("is", "'s", end, end + 2, Tag.NOUN))
+    return words
+
+
+# -- tagging -----------------------------------------------------------------------------------
+
+_ADJ_SUFFIXES = ("ous", "ful", "ive", "able", "ible", "less", "ical", "ic", "al", "ary", "ary", "ian")
+_NOT_ADVERBS = frozenset({"family", "ally", "assembly", "supply", "reply", "rally", "italy", "july", "friendly", "costly", "deadly", "orderly", "early", "daily", "lonely", "likely", "unlikely", "ugly", "holy", "apply", "rely", "imply", "multiply", "comply", "cowardly", "worldly", "unfriendly"})
+_LY_ADJECTIVES = frozenset({"friendly", "costly", "deadly", "orderly", "early", "daily", "lonely", "likely", "unlikely", "ugly", "holy", "cowardly", "worldly", "unfriendly"})
+_SUBJECTS = frozenset("i we you they he she it who which that".split())
+_OPENERS = frozenset({Tag.DET, Tag.POSS, Tag.ADJ, Tag.NUM})
+
+
+class Tagger:
+    """Tags the words of a sentence by closed classes, verb forms and what stands before."""
+
+    def __init__(self, grammar: Grammar, cues: CueLexicon, /) -> None:
+        self.grammar = grammar
+        self.cues = cues
+        self.verbs: dict[str, frozenset[str]] = dict(grammar.verbs)
+        for word, kinds in cues.verbs.items():
+            self.verbs[word] = self.verbs.get(word, frozenset()) | kinds
+        self.closed = _closed(grammar)
+
+    def tag(self, words: Sequence[Word], named: frozenset[int], /) -> None:
+        """Set the tags, left to right; the words at the indices `named` are nouns (targets)."""
+        for i, word in enumerate(words):
+            if word.tag not in PUNCTUATION:
+                word.tag = Tag.NOUN if i in named else self._tag(words, i)
+
+    def _tag(self, words: Sequence[Word], i: int, /) -> Tag:
+        text = words[i].text
+        if text[:1].isdigit():
+            return Tag.NUM
+        if text == "to":
+            return self._to(words, i)
+        if text == "that":
+            return self._that(words, i)
+        closed = self.closed.get(text)
+        if closed is not None and text not in {"like", "past", "open", "back", "even", "present"}:
+            return closed
+        kinds = self.verbs.get(text)
+        if kinds:
+            return self._verbal(words, i, kinds)
+        if closed is not None:
+            return closed
+        return self._by_shape(words, i)
+
+    def _to(self, words: Sequence[Word], i: int, /) -> Tag:
+        """Tell the infinitive marker from the preposition by the next word."""
+        j = i + 1
+        while j < len(words) and (self._is_adverb(words[j].text) or words[j].tag is Tag.QUOTE):
+            j += 1
+        if j < len(words) and (
+            "base" in self.verbs.get(words[j].text, ()) or self.grammar.is_in(words[j].text, "be", "have", "do")
+        ):
+            noun_like = words[j].text in self.cues.nouns and j + 1 < len(words) and words[j + 1].text in {"for", "of", "and", "against", "in"}
+            return Tag.PREP if noun_like and j == i + 1 and not self._infinitive_before(words, i) else Tag.TO
+        return Tag.PREP
+
+    def _infinitive_before(self, words: Sequence[Word], i: int, /) -> bool:
+        """Tell whether the word before "to" usually takes an infinitive rather than an object."""
+        return i > 0 and words[i - 1].tag in {Tag.VERB, Tag.ED, Tag.ADJ, Tag.BE, Tag.HAVE, Tag.ADV}
+
+    def _that(self, words: Sequence[Word], i: int, /) -> Tag:
+        before = words[i - 1].tag if i else None
+        after = words[i + 1] if i + 1 < len(words) else None
+        if after is None or before in {None, Tag.PREP, Tag.CC, Tag.BE} and not self._finite_next(words, i):
+            return Tag.DET if after is not None else Tag.PRON
+        return Tag.REL
+
+    def _finite_next(self, words: Sequence[Word], i: int, /) -> bool:
+        return i + 1 < len(words) and self.grammar.is_in(words[i + 1].text, "modals", "be", "have")
+
+    def _is_adverb(self, text: str, /) -> bool:
+        return self.closed.get(text) is Tag.ADV or (
+            text.endswith("ly") and text not in _NOT_ADVERBS and text not in self.verbs and len(text) > 4
+        )
+
+    def _by_shape(self, words: Sequence[Word], i: int, /) -> Tag:
+        """Tag a word that no list knows by its ending."""
+        text = words[i].text
+        if self._is_adverb(text):
+            return Tag.ADV
+        if text in _LY_ADJECTIVES:
+            return Tag.ADJ
+        if text.endswith("ing") and len(text) > 5:
+            return self._verbal(words, i, frozenset({"ing"}))
+        if text.endswith("ed") and len(text) > 4:
+            return self._verbal(words, i, frozenset({"past", "part"}))
+        if text.endswith(_ADJ_SUFFIXES) and len(text) > 4:
+            return Tag.ADJ
+        if self._between_subject_and_object(words, i):
+            return Tag.VERB
+        return Tag.NOUN
+
+    def _between_subject_and_object(self, words: Sequence[Word], i: int, /) -> bool:
+        """Tell whether an unknown word stands where a verb would: "we zap the"."""
+        if not 0 < i < len(words) - 1:
+            return False
+        before = words[i - 1]
+        marked = before.tag in {Tag.MODAL, Tag.TO} or before.text in _SUBJECTS
+        return marked and words[i + 1].tag not in PUNCTUATION
+
+    def _verbal(self, words: Sequence[Word], i: int, kinds: frozenset[str], /) -> Tag:
+        """Tag a word that can be a verb form by its neighbours."""
+        before = self._before(words, i)
+        if kinds & {"base", "s"} and not (kinds <= {"base", "past", "part"} and before in {Tag.HAVE, Tag.BE}):
+            return self._base(words, i, kinds, before)
+        if "ing" in kinds:
+            return self._ing(words, i, before)
+        return self._past(words, i, before)
+
+    def _before(self, words: Sequence[Word], i: int, /) -> Tag | None:
+        """Return the tag before a word, adverbs and quotation marks passed over."""
+        j = i - 1
+        while j >= 0 and words[j].tag in {Tag.ADV, Tag.QUOTE}:
+            j -= 1
+        return words[j].tag if j >= 0 else None
+
+    def _after(self, words: Sequence[Word], i: int, /) -> str:
+        """Return the next word that is neither adverb nor quotation mark, or ''."""
+        j = i + 1
+        while j < len(words) and (words[j].tag is Tag.QUOTE or self._is_adverb(words[j].text)):
+            j += 1
+        return words[j].text if j < len(words) else ""
+
+    def _starts_object(self, text: str, /) -> bool:
+        """Tell whether a word can begin the object of a verb."""
+        closed = self.closed.get(text)
+        if closed in {Tag.DET, Tag.POSS, Tag.ADJ, Tag.PRON, Tag.NUM, Tag.REL, Tag.TO, Tag.NOUN}:
+            return True
+        return closed is None and text.isalpha()
+
+    def _base(self, words: Sequence[Word], i: int, kinds: frozenset[str], before: Tag | None, /) -> Tag:
+        """Tag a base or third-person form, which may be a noun of the same shape."""
+        text = words[i].text
+        previous = words[i - 1].text if i else ""
+        if before in {Tag.TO, Tag.MODAL, Tag.DO, Tag.NEG}:
+            return Tag.VERB
+        if before in {Tag.PRON, Tag.REL} and previous not in {"them", "us", "him", "me"}:
+            return Tag.VERB
+        ambiguous = self._noun_too(text)
+        closed = self.closed.get(text)
+        if before in _OPENERS or before in {Tag.PREP, Tag.BE}:
+            plain_verb = "s" in kinds and not ambiguous and before is Tag.ADJ
+            return Tag.VERB if plain_verb else (closed or Tag.NOUN)
+        object_next = self._starts_object(self._after(words, i))
+        if before in {None, Tag.COMMA, Tag.CC, Tag.STOP}:
+            return Tag.VERB if object_next and not ambiguous else self._coordinate(words, i, ambiguous=ambiguous)
+        if before is Tag.NOUN:
+            agrees = ("base" in kinds) == (previous.endswith("s") or previous in {"people", "and"})
+            if not ambiguous:
+                return Tag.VERB
+            return Tag.VERB if object_next and agrees else (closed or Tag.NOUN)
+        if before in {Tag.VERB, Tag.ING} and ambiguous:
+            return closed or Tag.NOUN
+        return Tag.VERB
+
+    def _noun_too(self, text: str, /) -> bool:
+        """Tell whether a verb form is as often a noun: "support", "attacks"."""
+        if text in self.cues.nouns or self.grammar.is_in(text, "adjectives", "nouns", "adverbs"):
+            return True
+        return self.grammar.is_in(text, "noun_verbs") or self.grammar.is_in(text.removesuffix("s"), "noun_verbs")
+
+    def _coordinate(self, words: Sequence[Word], i: int, /, *, ambiguous: bool) -> Tag:
+        """Tag a form after a conjunction, comma or at the start like its partner before."""
+        closed = self.closed.get(words[i].text)
+        after = self._after(words, i)
+        if i and words[i - 1].tag in {Tag.CC, Tag.COMMA}:
+            verbs = [w for w in words[:i] if w.tag is Tag.VERB]
+            follows = self._starts_object(after) and self.closed.get(after) is not Tag.PREP
+            if verbs and follows and after not in {"and", "or"}:
+                return Tag.VERB
+            if not ambiguous and verbs:
+                return Tag.VERB
+            return closed or Tag.NOUN
+        if i == 0 and self.closed.get(after) in {Tag.DET, Tag.POSS} :
+            return Tag.VERB
+        return closed or (Tag.NOUN if ambiguous else Tag.VERB)
+
+    def _ing(self, words: Sequence[Word], i: int, before: Tag | None, /) -> Tag:
+        """Tag an -ing form: noun after a determiner, adjective before a noun, else participle."""
+        text = words[i].text
+        closed = self.closed.get(text)
+        if closed in {Tag.ADJ, Tag.NOUN, Tag.PREP}:
+            return closed
+        if before in {Tag.DET, Tag.POSS, Tag.ADJ}:
+            after = self._after(words, i)
+            noun_next = after.isalpha() and self.closed.get(after) in {None, Tag.NOUN, Tag.ADJ}
+            return Tag.ADJ if noun_next else Tag.NOUN
+        return Tag.ING
+
+    def _past(self, words: Sequence[Word], i: int, before: Tag | None, /) -> Tag:
+        """Tag a past form: finite verb, perfect, participle or adjective."""
+        if self._perfect(words, i):
+            return Tag.VERB
+        if before is Tag.BE:
+            return Tag.ED
+        after = self._after(words, i)
+        if before in _OPENERS and after.isalpha() and self.closed.get(after) in {None, Tag.NOUN, Tag.ADJ}:
+            return Tag.ADJ
+        if after in {"by", "to", "in", "on", "at", "with", "from"} or not after.isalpha():
+            finite = before is Tag.PRON or not any(w.tag in {Tag.VERB, Tag.BE, Tag.HAVE} for w in words[:i])
+            return Tag.VERB if finite and before in {Tag.PRON, Tag.NOUN, Tag.REL} and after != "by" else Tag.ED
+        if before in {None, Tag.PREP}:
+            return Tag.ADJ if self.closed.get(after) in {None, Tag.NOUN} and before is Tag.PREP else Tag.ED
+        return Tag.VERB
+
+    def _perfect(self, words: Sequence[Word], i: int, /) -> bool:
+        """Tell whether have, adverbs and negation passed over, stands before: "has firmly rejected"."""
+        j = i - 1
+        while j >= 0 and words[j].tag in {Tag.ADV, Tag.NEG, Tag.QUOTE}:
+            j -= 1
+        return j >= 0 and words[j].tag is Tag.HAVE
+
+
+def _closed(grammar: Grammar, /) -> Mapping[str, Tag]:
+    """Return the tag of every word of a closed class; the first class that lists it counts."""
+    order = (
+        ("be", Tag.BE),
+        ("have", Tag.HAVE),
+        ("do", Tag.DO),
+        ("modals", Tag.MODAL),
+        ("possessives", Tag.POSS),
+        ("conjunctions", Tag.CC),
+        ("relatives", Tag.REL),
+        ("subordinators", Tag.SUB),
+        ("prepositions", Tag.PREP),
+        ("determiners", Tag.DET),
+        ("negators", Tag.NEG),
+        ("pronouns", Tag.PRON),
+        ("nouns", Tag.NOUN),
+        ("adjectives", Tag.ADJ),
+        ("adverbs", Tag.ADV),
+    )
+    tags: dict[str, Tag] = {}
+    for name, tag in order:
+        for word in grammar.classes[name]:
+            tags.setdefault(word, tag)
+    tags.update({"without": Tag.PREP, "nor": Tag.CC, "cannot": Tag.MODAL, "however": Tag.ADV, "so": Tag.ADV, "therefore": Tag.ADV, "hence": Tag.ADV, "thus": Tag.ADV})
+    return tags

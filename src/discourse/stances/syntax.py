@@ -1,0 +1,278 @@
+"""Noun phrases, coordination, clause borders and cue matches in a tagged sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from discourse.stances.cues import PREPOSITIONS, REFLEXIVE, Cue, CueLexicon
+from discourse.stances.cues import POSSESSIVE as ONES
+from discourse.stances.grammar import Grammar
+from discourse.stances.sentence import NOMINAL, PUNCTUATION, Tag, Word
+
+FINITE = frozenset({Tag.VERB, Tag.BE, Tag.MODAL, Tag.HAVE, Tag.DO})
+ADDITIVE = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("alongside",))
+
+
+class Phrase(NamedTuple):
+    """A noun phrase: words `start` to `end` (exclusive)."""
+
+    start: int
+    end: int
+
+
+class Found(NamedTuple):
+    """A cue at words `start` to `end` (exclusive); a gap in it is not part of the span."""
+
+    start: int
+    end: int
+    cue: Cue
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A tagged sentence with its cues, and the walks over it that the rules share.
+
+    `targets` are the phrases of the targets (without determiners and modifiers).
+    """
+
+    words: Sequence[Word]
+    targets: tuple[Phrase, ...]
+    grammar: Grammar
+    lexicon: CueLexicon
+    cues: tuple[Found, ...] = ()
+
+    # -- looking at words ----------------------------------------------------------------------
+
+    def tag(self, i: int, /) -> Tag | None:
+        """Return the tag at `i`, None outside the sentence."""
+        return self.words[i].tag if 0 <= i < len(self.words) else None
+
+    def text(self, i: int, /) -> str:
+        """Return the folded word at `i`, '' outside the sentence."""
+        return self.words[i].text if 0 <= i < len(self.words) else ""
+
+    def left(self, i: int, /) -> int:
+        """Return the nearest index left of `i` that is neither adverb nor quotation mark."""
+        i -= 1
+        while self.tag(i) in {Tag.ADV, Tag.QUOTE}:
+            i -= 1
+        return i
+
+    def right(self, i: int, /) -> int:
+        """Return the nearest index from `i` on that is neither adverb nor quotation mark."""
+        while self.tag(i) in {Tag.ADV, Tag.QUOTE}:
+            i += 1
+        return i
+
+    def phrase_words(self, start: int, end: int, /) -> tuple[str, ...]:
+        """Return the folded words of a span, punctuation left out."""
+        return tuple(w.text for w in self.words[start:end] if w.tag not in PUNCTUATION)
+
+    # -- noun phrases --------------------------------------------------------------------------
+
+    def phrase(self, head: Phrase, /) -> Phrase:
+        """Return the noun phrase around a head: its modifiers, determiner and compound nouns."""
+        return Phrase(self.phrase_start(head.start), self.phrase_end(head.end))
+
+    def phrase_start(self, i: int, /) -> int:
+        """Return where the noun phrase begins that the word at `i` belongs to."""
+        while i > 0:
+            tag = self.tag(i - 1)
+            if tag in {Tag.DET, Tag.POSS}:
+                i -= 1
+                if self.tag(i - 1) not in {Tag.DET, Tag.POSS}:
+                    break
+            elif tag in NOMINAL or self.words[i].joined:
+                i -= 1
+            elif tag is Tag.QUOTE and self.tag(i - 2) in NOMINAL and self.tag(i - 2) is not Tag.NOUN:
+                i -= 1
+            elif tag is Tag.ADV and self.tag(i) is Tag.ADJ:
+                i -= 1
+            elif tag in {Tag.CC, Tag.COMMA} and self.tag(i) is Tag.ADJ and self.tag(i - 2) is Tag.ADJ:
+                i -= 2
+            else:
+                break
+        return i
+
+    def phrase_end(self, i: int, /) -> int:
+        """Return where the noun phrase ends whose words so far end at `i` (exclusive)."""
+        while i < len(self.words) and (self.tag(i) is Tag.NOUN or self.words[i].joined):
+            i += 1
+        return i
+
+    def has_determiner_no(self, phrase: Phrase, /) -> bool:
+        """Tell whether the phrase is negated: "no country", "no such sanctions"."""
+        return self.text(phrase.start) in {"no", "neither"}
+
+    # -- coordination --------------------------------------------------------------------------
+
+    def conjunct_before(self, phrase: Phrase, /) -> Phrase | None:
+        """Return the noun phrase that `phrase` is coordinated with on its left.
+
+        A list of noun phrases shares one governor: "oppose A, B and C".
+        """
+        i = self._additive(phrase.start)
+        if i is None:
+            i = self.left(phrase.start)
+            if self.tag(i) is Tag.CC and self.text(i) != "yet":
+                if self._starts_clause(i, phrase):
+                    return None
+                i = self.left(i)
+                while self.tag(i) is Tag.COMMA or self.text(i) in {"either", "both"}:
+                    i = self.left(i)
+            elif self.tag(i) is Tag.COMMA and self._in_list(i, phrase):
+                i = self.left(i)
+            else:
+                return None
+        if self.tag(i) is not Tag.NOUN:
+            return None
+        return Phrase(self.phrase_start(i), i + 1)
+
+    def _additive(self, start: int, /) -> int | None:
+        """Return the index before "as well as" and its like, if they stand before `start`."""
+        for words in ADDITIVE:
+            first = start - len(words)
+            if first > 0 and tuple(self.text(j) for j in range(first, start)) == words:
+                return self.left(first)
+        return None
+
+    def _starts_clause(self, conjunction: int, phrase: Phrase, /) -> bool:
+        """Tell whether a conjunction joins clauses: a finite verb before it and after the phrase."""
+        if self.tag(self.right(phrase.end)) not in FINITE:
+            return False
+        return any(self.tag(j) in FINITE for j in range(self.clause_start(conjunction), conjunction))
+
+    def _in_list(self, comma: int, phrase: Phrase, /) -> bool:
+        """Tell whether a comma separates members of a list, which a conjunction closes."""
+        if self.is_fronted(comma):
+            return False
+        i = phrase.end
+        while i < len(self.words) and i < phrase.end + 24:
+            tag = self.tag(i)
+            if tag is Tag.CC:
+                return self.tag(self.right(i + 1)) in NOMINAL
+            if tag not in NOMINAL and tag not in {Tag.COMMA, Tag.PREP, Tag.ADV, Tag.QUOTE}:
+                return False
+            i += 1
+        return False
+
+    def is_fronted(self, comma: int, /) -> bool:
+        """Tell whether a comma closes a fronted phrase: "In the face of war, peace must ..."."""
+        start = self.clause_start(comma)
+        opens = self.tag(start) in {Tag.PREP, Tag.ING, Tag.ED, Tag.SUB, Tag.TO}
+        return opens and not any(self.tag(j) in FINITE for j in range(start + 1, comma))
+
+    # -- clauses -------------------------------------------------------------------------------
+
+    def clause_start(self, i: int, /) -> int:
+        """Return where the clause begins that contains the word at `i`.
+
+        Clauses end at ; : dashes and brackets, at subordinators and relatives, and at
+        conjunctions that are followed by a subject and a finite verb.
+        """
+        j = i - 1
+        while j >= 0:
+            tag = self.tag(j)
+            if tag is Tag.STOP or tag in {Tag.SUB, Tag.REL}:
+                return j + 1
+            if tag is Tag.CC and self._subject_follows(j, i):
+                return j + 1
+            j -= 1
+        return 0
+
+    def _subject_follows(self, conjunction: int, limit: int, /) -> bool:
+        """Tell whether a subject and its finite verb follow a conjunction before `limit`."""
+        i = self.right(conjunction + 1)
+        begin = i
+        while i <= limit and (self.tag(i) in NOMINAL or self.tag(i) in {Tag.PRON, Tag.PREP, Tag.ADV}):
+            i += 1
+        if i == begin or self.tag(i) not in FINITE:
+            return False
+        return any(self.tag(j) in FINITE for j in range(conjunction))
+
+    def finite_between(self, start: int, end: int, /) -> bool:
+        """Tell whether a finite verb stands in a span."""
+        return any(self.tag(j) in FINITE for j in range(start, end))
+
+    # -- cues ----------------------------------------------------------------------------------
+
+    def ending_at(self, i: int, forms: Iterable[str], /) -> Found | None:
+        """Return the longest cue of these forms whose last word is at `i`."""
+        allowed = set(forms)
+        found = [f for f in self.cues if f.end == i + 1 and f.cue.form in allowed]
+        return min(found, key=lambda f: (f.start, f.cue.entry)) if found else None
+
+    def starting_at(self, i: int, forms: Iterable[str], /) -> Found | None:
+        """Return the longest cue of these forms whose first word is at `i`."""
+        allowed = set(forms)
+        found = [f for f in self.cues if f.start == i and f.cue.form in allowed]
+        return max(found, key=lambda f: (f.end, f.cue.entry)) if found else None
+
+
+_TAGS = {
+    "verb": {Tag.VERB, Tag.ING, Tag.ED},
+    "subject": {Tag.VERB, Tag.ING, Tag.ED, Tag.BE, Tag.HAVE},
+    "noun": {Tag.NOUN, Tag.ING, Tag.ADJ},
+    "adjective": {Tag.ADJ, Tag.ED, Tag.ING, Tag.NOUN, Tag.VERB},
+}
+
+
+def find_cues(sentence: Sentence, /) -> tuple[Found, ...]:
+    """Return every cue in a sentence, in order of place."""
+    found: list[Found] = []
+    for i, word in enumerate(sentence.words):
+        for cue in sentence.lexicon.by_head.get(word.text, ()):
+            if word.tag not in _TAGS.get(cue.form, {word.tag}):
+                continue
+            end = _match(sentence, cue, i)
+            if end is not None:
+                found.append(Found(i, end, cue))
+    return tuple(found)
+
+
+def _match(sentence: Sentence, cue: Cue, start: int, /) -> int | None:
+    """Return where a cue ends that begins at `start`, None if it does not stand there."""
+    at = start
+    for wanted in cue.words[1:]:
+        nxt = sentence.right(at + 1)
+        if not _fits(sentence, nxt, wanted, cue):
+            nxt = at + 1  # the entry itself may hold adverbs
+            if not _fits(sentence, nxt, wanted, cue):
+                return None
+        at = nxt
+    return at + 1
+
+
+def _fits(sentence: Sentence, i: int, wanted: str, cue: Cue, /) -> bool:
+    """Tell whether the word at `i` is the one an entry asks for."""
+    text = sentence.text(i)
+    if wanted == ONES:
+        return sentence.tag(i) is Tag.POSS
+    if wanted == REFLEXIVE:
+        return text.endswith(("self", "selves"))
+    if wanted == "-ing":
+        return sentence.tag(i) is Tag.ING
+    inflects = cue.form == "noun" and text == wanted + "s"
+    return text == wanted or (inflects and wanted not in PREPOSITIONS)
+
+
+def match_after(sentence: Sentence, found: Found, phrase: Phrase, /) -> bool:
+    """Tell whether the words after the gap of a cue follow the phrase in the gap.
+
+    Other words may stand between: "put the peace of the region at risk".
+    """
+    limit = min(len(sentence.words), phrase.end + 10)
+    after = found.cue.after
+    for i in range(phrase.end, limit):
+        if sentence.tag(i) is Tag.STOP:
+            return False
+        at = i
+        for wanted in after:
+            if not _fits(sentence, at, wanted, found.cue):
+                break
+            at = at + 1
+        else:
+            return True
+    return False
