@@ -135,7 +135,12 @@ def _fields(
 
 
 def _record(
-    corpora: tuple[Corpus, Corpus], part: str | None, /, *, rng: np.random.Generator | int, **options: Any
+    corpora: tuple[Corpus, Corpus],
+    part: str | None,
+    /,
+    *,
+    rng: np.random.Generator | int,
+    **options: Any,
 ) -> Record:
     """Return the record of the estimate, or of a part of it."""
     seeded = not isinstance(rng, np.random.Generator)  # the state of a generator is gone

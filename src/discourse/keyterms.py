@@ -320,13 +320,14 @@ def signed_g2(a: IntArray, b: IntArray, /) -> FloatArray:
     n_a, n_b = x.sum(), y.sum()
     n = n_a + n_b
     difference = (x * n_b - y * n_a) / n
-    g2 = np.zeros(len(x))
-    for in_row in (x + y, n - x - y):
-        for in_column, sign in ((n_a, 1.0), (n_b, -1.0)):
-            expected = in_row * (in_column / n)
-            ratio = np.divide(sign * difference, expected, out=np.zeros_like(x), where=expected > 0)
-            ...
-    return np.copysign(2.0 * g2, difference)
+    half = np.zeros(len(x))
+    for row, sign in ((x + y, 1.0), (n - x - y, -1.0)):
+        for total, excess in ((n_a, sign * difference), (n_b, -sign * difference)):
+            expected = row * (total / n)
+            ratio = np.divide(excess, expected, out=np.zeros_like(x), where=expected > 0)
+            ratio = np.maximum(ratio, -1.0)  # an empty cell, but for rounding
+            half += expected * (xlog1py(1.0 + ratio, ratio) - ratio)
+    return np.copysign(2.0 * half, difference)
 
 
 def log_ratios(a: IntArray, b: IntArray, /) -> FloatArray:

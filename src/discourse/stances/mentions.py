@@ -47,6 +47,16 @@ class Mention:
     holder_span: tuple[int, int] | None = None
     sentence_span: tuple[int, int] = (0, 0)
 
+    def to_dict(self) -> dict[str, object]:
+        """Return the mention as plain data."""
+        out = {name: getattr(self, name) for name in self.__slots__}
+        return {k: _plain(v) for k, v in out.items()}
+
+
+def _plain(value: object, /) -> object:
+    """Return tuples as lists, at every depth."""
+    return [_plain(v) for v in value] if isinstance(value, tuple) else value
+
 
 @cache
 def tagger() -> Tagger:

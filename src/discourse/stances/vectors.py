@@ -1,0 +1,261 @@
+"""Stance vectors: documents by targets, integer counts of support, opposition and neutral mention."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
+
+import numpy as np
+import numpy.typing as npt
+
+from discourse.corpus import as_corpus
+from discourse.errors import check_known, check_option
+from discourse.labelled import FloatArray, Result, frozen
+from discourse.lexicon import Entry, Lexicon, as_lexicon
+from discourse.record import Record
+from discourse.stances.mentions import Mention, find_mentions
+from discourse.stances.wilson import wilson
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+IntArray: TypeAlias = npt.NDArray[np.int64]
+Score: TypeAlias = Literal["balance", "logit", "net"]
+Status: TypeAlias = Literal["absent", "neutral only", "evidence"]
+Holders: TypeAlias = Literal["self", "all"]
+COLUMNS = (
+    "doc", "sentence", "start", "end", "text", "target", "stance", "holder", "cues", "rule", "strength",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StanceVectors(Result):
+    """Where documents stand on targets, and the mentions that say so.
+
+    Attributes
+    ----------
+    support, oppose, neutral : ndarray of shape (n_docs, n_targets), int64
+        Mentions of each stance. Mentions whose stance somebody else holds are left out unless
+        ``holders="all"``; neutral ones always count.
+    mentioned : ndarray of shape (n_docs, n_targets), int64
+        All mentions, whoever holds their stance.
+    effective : ndarray of shape (n_docs, n_targets), float64
+        Effective number of the supporting and opposing mentions: n^2 / sum of squares of the
+        numbers per sentence, since mentions of one sentence are not independent.
+    targets : tuple of str
+    docs : tuple of str
+    found : tuple of Mention
+        Every mention, in order of documents and text.
+    target_set : str
+        Name of the lexicon of targets.
+
+    Examples
+    --------
+    >>> import discourse as ds
+    >>> stance = ds.stance(["We support multilateralism and oppose sanctions."])
+    >>> balance = stance.score("balance")
+    >>> float(balance[0, stance.targets.index("sanctions")])
+    -1.0
+    """
+
+    support: IntArray
+    oppose: IntArray
+    neutral: IntArray
+    mentioned: IntArray
+    effective: FloatArray
+    targets: tuple[str, ...]
+    docs: tuple[str, ...]
+    docvars: Mapping[str, tuple[object, ...]]
+    found: tuple[Mention, ...]
+    target_set: str
+    record: Record
+
+    def __post_init__(self) -> None:
+        """Make the arrays read-only."""
+        for array in (self.support, self.oppose, self.neutral, self.mentioned, self.effective):
+            frozen(array)
+
+    def __len__(self) -> int:
+        """Return the number of documents."""
+        return len(self.docs)
+
+    @property
+    def evidence(self) -> IntArray:
+        """Supporting and opposing mentions together, shape (n_docs, n_targets)."""
+        return self.support + self.oppose
+
+    @property
+    def status(self) -> npt.NDArray[np.str_]:
+        """State of each cell: "absent", "neutral only" or "evidence"."""
+        states = np.where(self.neutral > 0, "neutral only", "absent")
+        return np.where(self.evidence > 0, "evidence", states)
+
+    @property
+    def mentions(self) -> pd.DataFrame:
+        """Every mention as a row, with the columns of `COLUMNS`; offsets are code points."""
+        import pandas as pd
+
+        rows = [[getattr(mention, name) for name in COLUMNS] for mention in self.found]
+        return pd.DataFrame(rows, columns=list(COLUMNS))
+
+    def score(self, name: Score = "balance", /) -> FloatArray:
+        """Return a score for every cell; NaN where there is no evidence.
+
+        Parameters
+        ----------
+        name : {"balance", "logit", "net"}
+            With S, O, N the mentions that support, oppose and are neutral: balance is
+            (S - O)/(S + O) in [-1, 1]; logit is ln((S + .5)/(O + .5)), which grows with the
+            amount of evidence; net is (S - O)/(S + O + N).
+
+        References
+        ----------
+        .. [1] Lowe, W., Benoit, K., Mikhaylov, S. & Laver, M. (2011). Scaling policy preferences
+           from coded political texts. *Legislative Studies Quarterly* 36(1), 123-155.
+        """
+        check_option("score", name, get_args(Score))
+        support, oppose = self.support.astype(float), self.oppose.astype(float)
+        if name == "logit":
+            values = np.log((support + 0.5) / (oppose + 0.5))
+        else:
+            total = self.evidence + (self.neutral if name == "net" else 0)
+            values = (support - oppose) / np.maximum(total, 1)
+        return np.where(self.evidence > 0, values, np.nan)
+
+    def limits(self, *, level: float = 0.95) -> tuple[FloatArray, FloatArray]:
+        """Return the lower and upper limits of the balance of every cell (Wilson interval).
+
+        The number of mentions counts as `effective`. Errors are sampling errors only: what a
+        rule got wrong is not in them.
+
+        References
+        ----------
+        .. [1] Wilson, E. B. (1927). Probable inference, the law of succession, and statistical
+           inference. *Journal of the American Statistical Association* 22, 209-212.
+        """
+        low, high = wilson(self.score("balance"), self.effective, level)
+        return low, high
+
+    def row(self, doc: str, /) -> int:
+        """Return the row of a document."""
+        check_known("document", doc, self.docs)
+        return self.docs.index(doc)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row per document and mentioned target: counts, balance and limits."""
+        import pandas as pd
+
+        low, high = self.limits()
+        rows, columns = np.nonzero(self.mentioned)
+        return pd.DataFrame(
+            {
+                "doc": [self.docs[i] for i in rows],
+                "target": [self.targets[j] for j in columns],
+                "support": self.support[rows, columns],
+                "oppose": self.oppose[rows, columns],
+                "neutral": self.neutral[rows, columns],
+                "balance": self.score("balance")[rows, columns],
+                "low": low[rows, columns],
+                "high": high[rows, columns],
+                "status": self.status[rows, columns],
+            }
+        )
+
+    def to_dict(self) -> dict[str, object]:
+        """Return counts, mentions and record as plain data."""
+        return {
+            "target_set": self.target_set,
+            "docs": list(self.docs),
+            "targets": list(self.targets),
+            "support": self.support.tolist(),
+            "oppose": self.oppose.tolist(),
+            "neutral": self.neutral.tolist(),
+            "mentions": [mention.to_dict() for mention in self.found],
+            "record": self.record.to_dict(),
+        }
+
+
+def stance(
+    corpus: Any,
+    /,
+    *,
+    targets: Lexicon | Mapping[str, Sequence[Entry]] | str | Path = "foreign-policy",
+    holders: Holders = "self",
+) -> StanceVectors:
+    """Return where each document stands on each target, with every mention as evidence.
+
+    Cues alone decide: verbs, nouns, adjectives and phrases of stance, their negation and what
+    stands above them, read by named rules. The usual connotation of a target decides nothing.
+
+    Parameters
+    ----------
+    corpus : Corpus, or list of str or Document, or data frame with a text column
+    targets : Lexicon, mapping of categories to patterns, name or path
+        What stances are about.
+    holders : {"self", "all"}
+        Whether a stance that is reported of somebody else counts for the document.
+
+    Returns
+    -------
+    StanceVectors
+
+    Raises
+    ------
+    OptionError
+        If the target set is unknown or `holders` misspelt.
+
+    Examples
+    --------
+    >>> import discourse as ds
+    >>> stance = ds.stance(["We oppose sanctions."])
+    >>> stance.mentions[["text", "target", "stance", "holder", "rule"]].values.tolist()
+    [['sanctions', 'sanctions', 'oppose', 'self', 'verb']]
+    """
+    check_option("holders", holders, get_args(Holders))
+    corpus, lexicon = as_corpus(corpus), as_lexicon(targets)
+    found = tuple(mention for document in corpus for mention in find_mentions(document, lexicon))
+    names = tuple(lexicon.categories)
+    shape = (len(corpus), len(names))
+    row = {name: i for i, name in enumerate(corpus.ids)}
+    column = {name: j for j, name in enumerate(names)}
+    counts = {label: np.zeros(shape, np.int64) for label in ("support", "oppose", "neutral", "all")}
+    sentences: dict[tuple[int, int, int], int] = {}
+    for mention in found:
+        i, j = row[mention.doc], column[mention.target]
+        counts["all"][i, j] += 1
+        if mention.holder != "other" or holders == "all":
+            counts[mention.stance][i, j] += 1
+            if mention.stance != "neutral":
+                key = (i, j, mention.sentence)
+                sentences[key] = sentences.get(key, 0) + 1
+    return StanceVectors(
+        support=counts["support"],
+        oppose=counts["oppose"],
+        neutral=counts["neutral"],
+        mentioned=counts["all"],
+        effective=_effective(sentences, shape),
+        targets=names,
+        docs=corpus.ids,
+        docvars=MappingProxyType(corpus.docvars),
+        found=found,
+        target_set=lexicon.name,
+        record=Record(
+            "stance",
+            MappingProxyType({"targets": lexicon.name, "holders": holders}),
+            MappingProxyType({"corpus": corpus.digest, "targets": lexicon.digest}),
+            recompute=partial(stance, targets=lexicon, holders=holders),
+        ),
+    )
+
+
+def _effective(sentences: Mapping[tuple[int, int, int], int], shape: tuple[int, int], /) -> FloatArray:
+    """Return n^2 / sum of n_s^2 per cell, n_s the mentions in sentence s; 0 without mentions."""
+    total, squares = np.zeros(shape), np.zeros(shape)
+    for (i, j, _), n in sentences.items():
+        total[i, j] += n
+        squares[i, j] += n * n
+    return total**2 / np.maximum(squares, 1)

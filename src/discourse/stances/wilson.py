@@ -1,0 +1,81 @@
+"""Intervals of stance numbers: Wilson for a balance, MOVER for a sum of products of balances."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+
+from discourse.errors import OptionError
+from discourse.labelled import FloatArray
+
+
+def normal_quantile(level: float, /) -> float:
+    """Return z with `level` of the standard normal distribution between -z and z."""
+    if not 0 < level < 1:
+        msg = f"level must lie between 0 and 1, for instance 0.95; got {level!r}."
+        raise OptionError("level", msg)
+    from scipy.special import ndtri
+
+    return float(ndtri(0.5 + level / 2))
+
+
+def wilson(
+    balance: npt.ArrayLike, n: npt.ArrayLike, level: float, /
+) -> tuple[FloatArray, FloatArray]:
+    """Return the limits of balances by Wilson's interval for the share of support.
+
+    Parameters
+    ----------
+    balance : array-like
+        (S - O)/(S + O), in [-1, 1]; NaN stays NaN.
+    n : array-like of the same shape
+        Number of mentions, may be fractional (effective).
+    level : float
+        Nominal coverage.
+
+    Examples
+    --------
+    >>> low, high = wilson(1.0, 1.0, 0.95)
+    >>> round(float(low), 3), round(float(high), 3)
+    (-0.587, 1.0)
+    """
+    z2 = normal_quantile(level) ** 2
+    share = (np.asarray(balance, np.float64) + 1) / 2
+    size = np.where(np.isnan(share), np.nan, np.asarray(n, np.float64))
+    centre = (share + z2 / (2 * size)) / (1 + z2 / size)
+    half = np.sqrt(z2) * np.sqrt(share * (1 - share) / size + z2 / (4 * size**2)) / (1 + z2 / size)
+    low, high = np.maximum(centre - half, 0), np.minimum(centre + half, 1)
+    # At a share of 0 or 1 the limit is exact; rounding would put it inside.
+    low, high = np.where(share == 0, 0.0, low), np.where(share == 1, 1.0, high)
+    return 2 * low - 1, 2 * high - 1
+
+
+def mover(
+    weights: FloatArray,
+    a: tuple[FloatArray, FloatArray, FloatArray],
+    b: tuple[FloatArray, FloatArray, FloatArray],
+    /,
+) -> tuple[float, float]:
+    """Return the limits of a weighted sum of products of independent estimates.
+
+    Parameters
+    ----------
+    weights : ndarray of shape (n,)
+        Non-negative, summing to 1.
+    a, b : (value, low, high), each an ndarray of shape (n,)
+        Estimates in [-1, 1] with their limits.
+
+    References
+    ----------
+    .. [1] Zou, G. Y. & Donner, A. (2008). Construction of confidence limits about effect
+       measures: a general approach. *Statistics in Medicine* 27, 1693-1702.
+    """
+    products = a[0] * b[0]
+    corners = np.stack([x * y for x in a[1:] for y in b[1:]])
+    low, high = corners.min(axis=0), corners.max(axis=0)
+    value = float(weights @ products)
+    below = math.sqrt(float(np.sum((weights * (products - low)) ** 2)))
+    above = math.sqrt(float(np.sum((weights * (high - products)) ** 2)))
+    return max(-1.0, value - below), min(1.0, value + above)
