@@ -21,7 +21,7 @@ docs: .venv/dev  ## the documentation, in docs/_build
 	$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_build
 
 bench: .venv/test
-	$(BIN)/python benchmarks/import_time.py
+	for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
 
 clean:
 	rm -rf .venv docs/_build dist

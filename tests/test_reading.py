@@ -421,7 +421,7 @@ def test_no_row_of_a_table_is_taken_for_its_malformed_header():
 def test_it_is_an_error_if_nothing_is_left(on_error):
     write("bad.txt", b"\xff")
     write("worse.txt", b"\xff")
-    with pytest.raises(ReadError, match="bad.txt: not utf-8"):
+    with pytest.raises(ReadError, match=r"bad\.txt: not utf-8"):
         read(["bad.txt", "worse.txt"], on_error=on_error)
 
 

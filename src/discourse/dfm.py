@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from discourse import _text, seeds_
-from discourse.errors import DiscourseError, OptionError, check_known, check_option, shorten
-from discourse.labelled import Result, docvar_columns
+from discourse.errors import DiscourseError, OptionError, check_option, shorten
+from discourse.labelled import Result, docvar_columns, group_values
 from discourse.record import Record, digest
 from discourse.tokens import Break, Tokens, tokenize
 
@@ -182,7 +182,7 @@ class DocumentFeatureMatrix(Result):
         """
         from scipy.sparse import csr_array
 
-        groups = self._groups(by)
+        groups = group_values(self.docs, self.docvars, by)
         names = sorted(set(groups))
         number = {name: i for i, name in enumerate(names)}
         membership = csr_array(
@@ -195,22 +195,6 @@ class DocumentFeatureMatrix(Result):
         docvars = {by: tuple(names)} if isinstance(by, str) else {}
         counts = csr_array(membership @ self.counts)
         return replace(self, counts=counts, docs=tuple(names), docvars=MappingProxyType(docvars))
-
-    def _groups(self, by: str | Mapping[str, str], /) -> list[str]:
-        """Return the group of every document, in order."""
-        if isinstance(by, str):
-            check_known("docvar", by, self.docvars)
-            values = self.docvars[by]
-        elif isinstance(by, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
-            values = tuple(by.get(doc) for doc in self.docs)
-        else:
-            msg = f"by must be a docvar or a mapping of ids to groups; got {type(by).__name__}."
-            raise OptionError("by", msg)
-        missing = [doc for doc, value in zip(self.docs, values, strict=True) if value is None]
-        if missing:
-            msg = f"{len(missing)} document(s) have no group: {shorten(missing)}."
-            raise OptionError("by", msg)
-        return [str(value) for value in values]
 
     def merge(self, other: DocumentFeatureMatrix, /) -> DocumentFeatureMatrix:
         """Return the documents and features of both; counts of a shared document are summed.

@@ -96,7 +96,7 @@ def matched(
     >>> import discourse as ds
     >>> found = ds.matched("Peace and trade. We trade. " * 20, "War and loss. They lost. " * 20)
     >>> found.m, str(found), found.within.value < found.value
-    (42, '0.80 [0.79, 0.81]', True)
+    (42, '0.80 [0.80, 0.81]', True)
     """
     chosen = find(metric)
     _check(draws, level)
@@ -143,14 +143,11 @@ def _record(
     **options: Any,
 ) -> Record:
     """Return the record of the estimate, or of a part of it."""
-    seeded = not isinstance(rng, np.random.Generator)  # the state of a generator is gone
-    again = partial(_again, part, rng=rng, **options) if seeded else None
-    return Record(
-        "matched",
-        MappingProxyType({**options, "rng": rng if seeded else "generator"}),
-        MappingProxyType({"a": corpora[0].digest, "b": corpora[1].digest}),
-        recompute=again,
-    )
+    digests = MappingProxyType({"a": corpora[0].digest, "b": corpora[1].digest})
+    if isinstance(rng, np.random.Generator):  # whose state is gone by now
+        return Record("matched", MappingProxyType({**options, "rng": "generator"}), digests)
+    again = partial(_again, part, rng=rng, **options)
+    return Record("matched", MappingProxyType({**options, "rng": rng}), digests, recompute=again)
 
 
 def _again(part: str | None, a: Any, b: Any, /, **options: Any) -> Estimate:
@@ -164,8 +161,8 @@ def _again(part: str | None, a: Any, b: Any, /, **options: Any) -> Estimate:
 
 def _check(draws: int, level: float, /) -> None:
     """Check the options that are numbers."""
-    if draws < 2 or draws % 2:
-        msg = f"draws must be an even number of at least 2; got {draws!r}."
+    if draws <= 0 or draws % 2:
+        msg = f"draws must be a positive even number; got {draws!r}."
         raise OptionError("draws", msg)
     if not 0 < level < 1:
         msg = f"level must lie between 0 and 1, such as 0.95; got {level!r}."

@@ -29,8 +29,18 @@ Measure: TypeAlias = Literal["g2", "log_ratio"]
 Unit: TypeAlias = Literal["documents", "tokens"]
 Inference: TypeAlias = Literal["auto", "documents", "tokens"]
 
+_COLUMNS = (
+    "n_target",
+    "n_reference",
+    "freq_target",
+    "freq_reference",
+    "statistic",
+    "log_ratio",
+    "p",
+    "p_adjusted",
+)
 _MIN_DOCS = 5  # a side, from which on p-values are over documents by default
-_ROUNDING = 1e-12  # of a mean: what equal shares may differ by
+_ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,16 +101,7 @@ class Keyness(Result):
 
     def _columns(self) -> dict[str, npt.NDArray[Any]]:
         """Return the numbers, by the names of the columns."""
-        return {
-            "n_target": self.n_target,
-            "n_reference": self.n_reference,
-            "freq_target": self.freq_target,
-            "freq_reference": self.freq_reference,
-            "statistic": self.statistic,
-            "log_ratio": self.log_ratio,
-            "p": self.p,
-            "p_adjusted": self.p_adjusted,
-        }
+        return {name: getattr(self, name) for name in _COLUMNS}
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a feature; the columns are the same whatever the measure."""
@@ -183,43 +184,47 @@ def keyness(
     check_option("measure", measure, get_args(Measure))
     check_option("inference", inference, get_args(Inference))
     rows = _rows(dfm, target, reference)
+    names = tuple(tuple(dfm.docs[int(i)] for i in side) for side in rows)
     counts = tuple(dfm.counts[side, :] for side in rows)
-    names = tuple(tuple(dfm.docs[i] for i in side) for side in rows)
-    n = tuple(np.asarray(side.sum(axis=0), np.int64) for side in counts)
-    _check_words(n, names)
+    n_target, n_reference = (_occurrences(*side) for side in zip(counts, names, strict=True))
     unit, note = _unit(inference, counts, names)
-    g2, ratio = signed_g2(*n), log_ratios(*n)
-    statistic = g2 if measure == "g2" else ratio
-    used = np.flatnonzero(n[0] + n[1])
+    g2, log_ratio = signed_g2(n_target, n_reference), log_ratios(n_target, n_reference)
+    statistic = g2 if measure == "g2" else log_ratio
+    used = np.flatnonzero(n_target + n_reference)
     order = used[np.argsort(-statistic[used], kind="stable")]  # features are sorted already
     p = (_welch(*counts) if unit == "documents" else _tail(g2))[order]
-    options: dict[str, Any] = {
-        "target": names[0],
-        "reference": names[1],
-        "measure": measure,
-        "inference": inference,
-    }
     return Keyness(
-        features=tuple(dfm.features[i] for i in order),
-        n_target=n[0][order],
-        n_reference=n[1][order],
-        freq_target=1000.0 * n[0][order] / n[0].sum(),
-        freq_reference=1000.0 * n[1][order] / n[1].sum(),
+        features=tuple(dfm.features[int(i)] for i in order),
+        n_target=n_target[order],
+        n_reference=n_reference[order],
+        freq_target=1000.0 * n_target[order] / n_target.sum(),
+        freq_reference=1000.0 * n_reference[order] / n_reference.sum(),
         statistic=statistic[order],
-        log_ratio=ratio[order],
+        log_ratio=log_ratio[order],
         p=p,
         p_adjusted=benjamini_hochberg(p),
         measure=measure,
         unit=unit,
         target=names[0],
         reference=names[1],
-        record=Record(
-            "keyness",
-            MappingProxyType(options),
-            MappingProxyType({"dfm": dfm.digest}),
-            recompute=partial(keyness, **options),
-        ),
+        record=_record(dfm, names, measure, inference),
         note=note,
+    )
+
+
+def _record(
+    dfm: DocumentFeatureMatrix,
+    names: Sequence[tuple[str, ...]],
+    measure: Measure,
+    inference: Inference,
+    /,
+) -> Record:
+    """Return how the result came about."""
+    sides = {"target": names[0], "reference": names[1]}
+    options: dict[str, Any] = {**sides, "measure": measure, "inference": inference}
+    digests = MappingProxyType({"dfm": dfm.digest})
+    return Record(
+        "keyness", MappingProxyType(options), digests, recompute=partial(keyness, **options)
     )
 
 
@@ -261,21 +266,20 @@ def _mask(docs: tuple[str, ...], name: str, which: Which, /) -> npt.NDArray[np.b
             msg = f"{name} is a mask of shape {given.shape} for {len(docs)} documents."
             raise OptionError(name, msg)
         return given
-    ids = [which] if isinstance(which, str) else list(which)
-    row = {doc: i for i, doc in enumerate(docs)}
-    mask = np.zeros(len(docs), np.bool_)
+    ids = [which] if isinstance(which, str) else [str(doc) for doc in which]
+    known = frozenset(docs)
     for doc in ids:
-        if doc not in row:
-            check_known(f"{name} document", str(doc), docs)
-        mask[row[doc]] = True
-    return mask
+        if doc not in known:
+            check_known(f"{name} document", doc, docs)
+    return np.isin(docs, ids)
 
 
-def _check_words(n: Sequence[IntArray], names: Sequence[tuple[str, ...]], /) -> None:
-    """Raise if a side has no words."""
-    for total, side in zip(n, names, strict=True):
-        if not total.any():
-            raise UndefinedError(side, "there are no words, so there are no frequencies.")
+def _occurrences(counts: Counts, names: tuple[str, ...], /) -> IntArray:
+    """Return the occurrences of every feature on one side."""
+    n = np.asarray(counts.sum(axis=0), np.int64)
+    if not n.any():
+        raise UndefinedError(names, "there are no words, so there are no frequencies.")
+    return n
 
 
 def _unit(
@@ -284,7 +288,7 @@ def _unit(
     """Return what p-values are over, and what to keep in mind about them."""
     fewest = min(int(np.count_nonzero(side.sum(axis=1))) for side in counts)
     if inference == "documents" or (inference == "auto" and fewest >= _MIN_DOCS):
-        if fewest < 2:
+        if fewest < 2:  # noqa: PLR2004 - a variance needs two
             reason = "a test over documents needs at least 2 with words on each side."
             raise UndefinedError([doc for side in names for doc in side], reason)
         return "documents", None
@@ -327,13 +331,13 @@ def signed_g2(a: IntArray, b: IntArray, /) -> FloatArray:
             ratio = np.divide(excess, expected, out=np.zeros_like(x), where=expected > 0)
             ratio = np.maximum(ratio, -1.0)  # an empty cell, but for rounding
             half += expected * (xlog1py(1.0 + ratio, ratio) - ratio)
-    return np.copysign(2.0 * half, difference)
+    return np.asarray(np.copysign(2.0 * half, difference), np.float64)
 
 
 def log_ratios(a: IntArray, b: IntArray, /) -> FloatArray:
     """Return log2 of the ratio of relative frequencies, a count of 0 being taken as 0.5."""
     x, y = (np.where(side > 0, side, 0.5) / side.sum() for side in (a, b))
-    return np.log2(x / y)
+    return np.asarray(np.log2(x / y), np.float64)
 
 
 def _tail(g2: FloatArray, /) -> FloatArray:
@@ -370,7 +374,7 @@ def _mean_and_error(counts: Counts, /) -> tuple[FloatArray, FloatArray, int]:
     width = counts.shape[1]
     mean = np.bincount(counts.indices, shares, width) / n
     in_docs = np.bincount(counts.indices, minlength=width)
-    squares = np.bincount(counts.indices, (shares - mean[counts.indices]) ** 2, width)
-    squares += (n - in_docs) * mean**2
-    squares[squares <= n * (_ROUNDING * mean) ** 2] = 0.0
+    spread = (shares - mean[counts.indices]) ** 2
+    squares = np.bincount(counts.indices, spread, width) + (n - in_docs) * mean**2
+    squares[squares <= n * (_ROUNDING * mean) ** 2] = 0.0  # equal shares, but for rounding
     return mean, squares / (n * (n - 1)), n - 1

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 import numpy as np
 import numpy.typing as npt
 
-from discourse.errors import DiscourseError, check_known
+from discourse.errors import DiscourseError, OptionError, check_known, shorten
 from discourse.record import Record
 
 if TYPE_CHECKING:
@@ -358,3 +358,31 @@ def docvar_columns(
 ) -> dict[str, tuple[object, ...]]:
     """Return the columns with their rows picked in this order."""
     return {name: tuple(column[i] for i in order) for name, column in docvars.items()}
+
+
+def group_values(
+    docs: Sequence[str],
+    docvars: Mapping[str, Sequence[object]],
+    by: str | Mapping[str, str],
+    /,
+) -> list[str]:
+    """Return the group of every document, from a docvar or from a mapping by identifier.
+
+    Raises
+    ------
+    OptionError
+        If the docvar is unknown, or a document has no group.
+    """
+    if isinstance(by, str):
+        check_known("docvar", by, docvars)
+        values: Sequence[object] = docvars[by]
+    elif isinstance(by, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+        values = [by.get(doc) for doc in docs]
+    else:
+        msg = f"by must be a docvar or a mapping of ids to groups; got {type(by).__name__}."
+        raise OptionError("by", msg)
+    missing = [doc for doc, value in zip(docs, values, strict=True) if value is None]
+    if missing:
+        msg = f"{len(missing)} document(s) have no group: {shorten(missing)}."
+        raise OptionError("by", msg)
+    return [str(value) for value in values]

@@ -50,9 +50,8 @@ def entropy_gains(p: FloatArray, q: FloatArray, /) -> FloatArray:
     both = terms[shared]
     d = np.broadcast_to(p, shared.shape)[shared] - np.broadcast_to(q, shared.shape)[shared]
     d /= both
-    np.clip(d, -_BELOW_ONE, _BELOW_ONE, out=d)
-    gains = (1.0 + d) * np.log1p(d)
-    gains += (1.0 - d) * np.log1p(-d)
+    gains = (1.0 + d) * np.log1p(np.maximum(d, -_BELOW_ONE))
+    gains += (1.0 - d) * np.log1p(np.maximum(-d, -_BELOW_ONE))
     gains *= both / (4.0 * math.log(2.0))
     terms *= 0.5
     terms[shared] = np.maximum(gains, 0.0, out=gains)

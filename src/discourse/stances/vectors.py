@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -14,7 +15,7 @@ import numpy.typing as npt
 
 from discourse.corpus import as_corpus
 from discourse.errors import check_known, check_option
-from discourse.labelled import FloatArray, Result, frozen
+from discourse.labelled import FloatArray, Result, frozen, group_values
 from discourse.lexicon import Entry, Lexicon, as_lexicon
 from discourse.record import Record
 from discourse.stances.mentions import Mention, find_mentions
@@ -52,6 +53,8 @@ class StanceVectors(Result):
         Every mention, in order of documents and text.
     target_set : str
         Name of the lexicon of targets.
+    holders : {"self", "all"}
+        Whose stances count.
 
     Examples
     --------
@@ -72,6 +75,7 @@ class StanceVectors(Result):
     docvars: Mapping[str, tuple[object, ...]]
     found: tuple[Mention, ...]
     target_set: str
+    holders: Holders
     record: Record
 
     def __post_init__(self) -> None:
@@ -144,6 +148,40 @@ class StanceVectors(Result):
         """Return the row of a document."""
         check_known("document", doc, self.docs)
         return self.docs.index(doc)
+
+    def group(self, by: str | Mapping[str, str], /) -> StanceVectors:
+        """Return the vectors with one row per group; its mentions are those of its documents.
+
+        Parameters
+        ----------
+        by : str or mapping
+            A docvar, or a group for every document identifier.
+
+        Raises
+        ------
+        OptionError
+            If the docvar is unknown, or a document has no group.
+
+        Examples
+        --------
+        >>> import discourse as ds
+        >>> stance = ds.stance(["We support peace.", "We oppose war."])
+        >>> both = stance.group({"text1": "we", "text2": "we"})
+        >>> both.docs, int(both.evidence.sum())
+        (('we',), 2)
+        """
+        values = group_values(self.docs, self.docvars, by)
+        groups = tuple(sorted(set(values)))
+        return _tally(
+            self.found,
+            dict(zip(self.docs, values, strict=True)),
+            self.targets,
+            docs=groups,
+            docvars=MappingProxyType({by: groups} if isinstance(by, str) else {}),
+            target_set=self.target_set,
+            holders=self.holders,
+            record=self.record,
+        )
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row per document and mentioned target: counts, balance and limits."""
@@ -218,44 +256,71 @@ def stance(
     check_option("holders", holders, get_args(Holders))
     corpus, lexicon = as_corpus(corpus), as_lexicon(targets)
     found = tuple(mention for document in corpus for mention in find_mentions(document, lexicon))
-    names = tuple(lexicon.categories)
-    shape = (len(corpus), len(names))
-    row = {name: i for i, name in enumerate(corpus.ids)}
-    column = {name: j for j, name in enumerate(names)}
+    record = Record(
+        "stance",
+        MappingProxyType({"targets": lexicon.name, "holders": holders}),
+        MappingProxyType({"corpus": corpus.digest, "targets": lexicon.digest}),
+        recompute=partial(stance, targets=lexicon, holders=holders),
+    )
+    return _tally(
+        found,
+        {name: name for name in corpus.ids},
+        tuple(lexicon.categories),
+        docs=corpus.ids,
+        docvars=MappingProxyType(corpus.docvars),
+        target_set=lexicon.name,
+        holders=holders,
+        record=record,
+    )
+
+
+def _tally(
+    found: tuple[Mention, ...],
+    row_of: Mapping[str, str],
+    targets: tuple[str, ...],
+    /,
+    *,
+    docs: tuple[str, ...],
+    docvars: Mapping[str, tuple[object, ...]],
+    target_set: str,
+    holders: Holders,
+    record: Record,
+) -> StanceVectors:
+    """Return the counts of mentions, the document of each counting for the row it maps to."""
+    shape = (len(docs), len(targets))
+    row = {name: i for i, name in enumerate(docs)}
+    column = {name: j for j, name in enumerate(targets)}
     counts = {label: np.zeros(shape, np.int64) for label in ("support", "oppose", "neutral", "all")}
-    sentences: dict[tuple[int, int, int], int] = {}
+    sentences: Counter[tuple[int, int, str, int]] = Counter()
     for mention in found:
-        i, j = row[mention.doc], column[mention.target]
+        i, j = row[row_of[mention.doc]], column[mention.target]
         counts["all"][i, j] += 1
         if mention.holder != "other" or holders == "all":
             counts[mention.stance][i, j] += 1
             if mention.stance != "neutral":
-                key = (i, j, mention.sentence)
-                sentences[key] = sentences.get(key, 0) + 1
+                sentences[i, j, mention.doc, mention.sentence] += 1
     return StanceVectors(
         support=counts["support"],
         oppose=counts["oppose"],
         neutral=counts["neutral"],
         mentioned=counts["all"],
         effective=_effective(sentences, shape),
-        targets=names,
-        docs=corpus.ids,
-        docvars=MappingProxyType(corpus.docvars),
+        targets=targets,
+        docs=docs,
+        docvars=docvars,
         found=found,
-        target_set=lexicon.name,
-        record=Record(
-            "stance",
-            MappingProxyType({"targets": lexicon.name, "holders": holders}),
-            MappingProxyType({"corpus": corpus.digest, "targets": lexicon.digest}),
-            recompute=partial(stance, targets=lexicon, holders=holders),
-        ),
+        target_set=target_set,
+        holders=holders,
+        record=record,
     )
 
 
-def _effective(sentences: Mapping[tuple[int, int, int], int], shape: tuple[int, int], /) -> FloatArray:
+def _effective(
+    sentences: Mapping[tuple[int, int, str, int], int], shape: tuple[int, int], /
+) -> FloatArray:
     """Return n^2 / sum of n_s^2 per cell, n_s the mentions in sentence s; 0 without mentions."""
     total, squares = np.zeros(shape), np.zeros(shape)
-    for (i, j, _), n in sentences.items():
+    for (i, j, *_), n in sentences.items():
         total[i, j] += n
         squares[i, j] += n * n
     return total**2 / np.maximum(squares, 1)

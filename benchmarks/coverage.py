@@ -1,0 +1,144 @@
+"""Measure how often the 95 % intervals of `discourse.matched` hold the true value.
+
+    python -m benchmarks.coverage --runs 200 --tokens 1000 3000 --stay 0.5
+
+Sources are simulated: 30,000 types with Zipf frequencies; every sentence has a topic and repeats
+its words in bursts. Two sources share frequencies and topics and differ in how often they turn to
+each topic. Truth is the mean over many pairs of fresh texts, each sampled once at m tokens.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import time
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_array
+
+from discourse.inference import levels
+from discourse.metrics import METRICS, Metric
+from discourse.resampling import fill
+
+TYPES = 30_000
+TOPICS = 40
+TOPIC_WORDS = 60
+BURST = 0.35  # of the tokens of a sentence come from its topic
+SENTENCE = 20  # tokens on average
+SHARE = 0.4  # of a text in each sample: m / n
+LEVEL = 0.95
+METRIC_NAMES = ("jensen_shannon", "hellinger", "cosine")
+
+Numbers = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """A source of sentences: how often it turns to each topic."""
+
+    topics: Numbers
+    words: npt.NDArray[np.int64]  # of each topic, shape (TOPICS, TOPIC_WORDS)
+    cumulated: Numbers  # Zipf frequencies of all types
+    stay: float  # probability that a sentence keeps the topic of the one before it
+
+    def text(self, tokens: int, rng: np.random.Generator, /) -> csr_array:
+        """Return segments x features of a text that has exactly so many tokens."""
+        sizes = 1 + rng.poisson(SENTENCE - 1, 2 * tokens // SENTENCE + 10)
+        row = np.repeat(np.arange(len(sizes)), sizes)[:tokens]
+        turns = np.cumsum(rng.random(len(sizes)) >= self.stay)
+        topic = rng.choice(TOPICS, len(sizes) + 1, p=self.topics)[turns][row]
+        common = np.searchsorted(self.cumulated, rng.random(tokens))
+        # Squaring favours the first words of a topic, so that they recur within a sentence.
+        place = (TOPIC_WORDS * rng.random(tokens) ** 2).astype(np.int64)
+        column = np.where(rng.random(tokens) < BURST, self.words[topic, place], common)
+        shape = (int(row[-1]) + 1, TYPES)
+        return csr_array((np.ones(tokens, np.int64), (row, column)), shape=shape)
+
+
+    def halves(self, tokens: int, m: int, rng: np.random.Generator, /) -> list[Numbers]:
+        """Return two disjoint samples of m tokens from one fresh text."""
+        counts = self.text(tokens, rng)
+        sizes = np.asarray(counts.sum(axis=1), np.int64)
+        order = rng.permutation(len(sizes))[np.newaxis]
+        return [(fill(ends, sizes, m) @ counts)[0] for ends in (order, order[:, ::-1])]
+
+
+def two_sources(stay: float, rng: np.random.Generator, /) -> tuple[Source, Source]:
+    """Return two sources that differ in their topics alone."""
+    frequencies = 1.0 / np.arange(1, TYPES + 1)
+    cumulated = np.cumsum(frequencies / frequencies.sum())
+    cumulated[-1] = 1.0
+    words = rng.integers(50, TYPES // 10, (TOPICS, TOPIC_WORDS))
+    topics = rng.dirichlet(np.full(TOPICS, 0.5), 2)
+    return Source(topics[0], words, cumulated, stay), Source(topics[1], words, cumulated, stay)
+
+
+def true_levels(
+    metric: Metric, sources: tuple[Source, Source], tokens: int, m: int, pairs: int, seed: int, /
+) -> Numbers:
+    """Return D_m and E_m with their Monte-Carlo errors, of shape (mean or error, D or E)."""
+    rng = np.random.default_rng(seed)
+    found = np.empty((pairs, 2))
+    for i in range(pairs):
+        a, b = (source.halves(tokens, m, rng) for source in sources)
+        between = (metric.pair(a[0], b[0]) + metric.pair(a[1], b[1])) / 2
+        within = (metric.pair(*a) + metric.pair(*b)) / 2
+        found[i] = between, between - within
+    if metric.kind == "similarity":
+        found[:, 1] *= -1.0
+    return np.array([found.mean(axis=0), found.std(axis=0) / math.sqrt(pairs)])
+
+
+def coverage(
+    metric: Metric, sources: tuple[Source, Source], tokens: int, runs: int, seed: int, /
+) -> str:
+    """Return one row of the table: truth, mean width of the intervals, and coverage."""
+    m = int(SHARE * tokens)
+    truth, error = true_levels(metric, sources, tokens, m, 10 * runs, seed)
+    rng = np.random.default_rng(seed + 1)
+    limits = np.empty((runs, 2, 2))
+    for run in range(runs):
+        a, b = (source.text(tokens, rng) for source in sources)
+        found = levels(metric, a, b, m=m, draws=200, rng=rng)
+        for which, level in enumerate((found.between, found.excess)):
+            limits[run, which] = level.limits(LEVEL, (-math.inf, math.inf))
+    held = ((limits[..., 0] <= truth) & (truth <= limits[..., 1])).mean(axis=0)
+    width = np.diff(limits, axis=-1).mean(axis=(0, 2))
+    cells = [
+        f"{truth[i]:7.4f} ({error[i]:.4f}) {width[i]:7.4f} {held[i]:5.3f} ({_spread(held[i], runs):.3f})"
+        for i in (0, 1)
+    ]
+    return f"{metric.name:15}{tokens:7,}{m:7,}  {'   '.join(cells)}"
+
+
+def _spread(share: float, runs: int, /) -> float:
+    """Return the standard error of a share, half a run added to either side."""
+    share = (share * runs + 0.5) / (runs + 1)
+    return math.sqrt(share * (1 - share) / runs)
+
+
+def main() -> None:
+    """Print truth and coverage of D_m and E_m for each metric and length."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--runs", type=int, default=100)
+    parser.add_argument("--tokens", type=int, nargs="+", default=[1_000, 3_000, 10_000])
+    parser.add_argument("--stay", type=float, default=0.0)
+    parser.add_argument("--seed", type=int, default=0)
+    given = parser.parse_args()
+    sources = two_sources(given.stay, np.random.default_rng(given.seed))
+    print(f"{given.runs} runs, nominal coverage {LEVEL}, topics kept with p = {given.stay}")
+    print("(in parentheses: Monte-Carlo standard errors of the truth and of the coverage)")
+    columns = "truth            width   coverage     "
+    print(f"{'metric':15}{'tokens':>7}{'m':>7}    D_m: {columns}  E_m: {columns}")
+    start = time.perf_counter()
+    for name in METRIC_NAMES:
+        for tokens in given.tokens:
+            row = coverage(METRICS[name], sources, tokens, given.runs, given.seed)
+            print(row, flush=True)
+    print(f"{time.perf_counter() - start:.0f} s")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,273 @@
+"""Every metric is what its literature says and keeps the laws that it declares."""
+
+import json
+import math
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+from scipy.spatial import distance
+
+from discourse.errors import DiscourseError, OptionError, UndefinedError
+from discourse.metrics import METRICS, Metric, find
+from discourse.metrics.terms import AS_GIVEN, plain_sum
+
+TOL = 1e-12
+ROOT_TOL = 1e-7  # a square root doubles the digits lost near 0, in scipy as elsewhere
+
+every_metric = pytest.mark.parametrize("m", METRICS.values(), ids=lambda m: m.name)
+
+
+@st.composite
+def rows(draw, n=2):
+    """Rows over the same features, with zeros, ties and small counts; none is all zero."""
+    n_features = draw(st.integers(1, 7))
+    cells = st.sampled_from([0.0, 0.0, 1.0, 1.0, 2.0, 5.0]) | st.floats(1e-3, 1e3)
+    values = draw(hnp.arrays(np.float64, (n, n_features), elements=cells))
+    for row in values:
+        row[draw(st.integers(0, n_features - 1))] += 1.0
+    return values
+
+
+def distributions(a, b):
+    return a / a.sum(), b / b.sum()
+
+
+def slow_hellinger(a, b):
+    p, q = distributions(a, b)
+    return math.sqrt(sum((math.sqrt(x) - math.sqrt(y)) ** 2 for x, y in zip(p, q, strict=True)) / 2)
+
+
+def slow_ruzicka(a, b):
+    pairs = list(zip(a, b, strict=True))
+    return sum(min(pair) for pair in pairs) / sum(max(pair) for pair in pairs)
+
+
+ORACLES = {
+    "cosine": lambda a, b: 1 - distance.cosine(a, b),
+    "jaccard": lambda a, b: 1 - distance.jaccard(a > 0, b > 0),
+    "dice": lambda a, b: 1 - distance.dice(a > 0, b > 0),
+    "ruzicka": slow_ruzicka,
+    "bray_curtis": distance.braycurtis,
+    "manhattan": distance.cityblock,
+    "euclidean": distance.euclidean,
+    "hellinger": slow_hellinger,
+    "jensen_shannon": lambda a, b: distance.jensenshannon(a, b, base=2) ** 2,
+    "jensen_shannon_distance": lambda a, b: distance.jensenshannon(a, b, base=2),
+}
+
+
+@every_metric
+@given(ab=rows())
+def test_every_metric_agrees_with_scipy_or_a_slow_loop(m, ab):
+    a, b = ab
+    tolerance = ROOT_TOL if m.kind == "distance" else TOL
+    # scipy computes the root of a sum that rounding may leave below 0: equal rows are tested below.
+    expected = 0.0 if m.kind != "similarity" and (a == b).all() else ORACLES[m.name](a, b)
+    assert m.pair(a, b) == pytest.approx(expected, rel=1e-9, abs=tolerance)
+
+
+@every_metric
+@given(abc=rows(3))
+def test_every_metric_keeps_the_laws_it_declares(m, abc):
+    a, b, c = abc
+    low, high = m.bounds
+    assert low - TOL <= m.pair(a, b) <= high + TOL
+    assert (m.pair(a, b) == m.pair(b, a)) or not m.symmetric
+    if m.is_metric:
+        assert m.pair(a, c) <= m.pair(a, b) + m.pair(b, c) + 1e-9
+
+
+@every_metric
+@given(ab=rows())
+def test_a_row_is_as_like_itself_as_can_be(m, ab):
+    for row in ab:
+        if m.kind == "similarity":
+            assert m.pair(row, row) == pytest.approx(m.bounds[1], abs=TOL)
+        else:
+            assert m.pair(row, row) == 0.0
+
+
+@every_metric
+@given(ab=rows(), data=st.data())
+def test_the_order_of_features_and_unused_features_change_nothing(m, ab, data):
+    order = data.draw(st.permutations(range(ab.shape[1])))
+    expected = pytest.approx(m.pair(*ab), rel=1e-9, abs=ROOT_TOL)
+    assert m.pair(*ab[:, order]) == expected
+    if not m.uses_n_features:
+        assert m.pair(*np.pad(ab, ((0, 0), (0, 3)))) == expected
+
+
+@every_metric
+@given(ab=rows(), factor=st.floats(0.01, 100))
+def test_scale_changes_nothing_once_rows_are_prepared(m, ab, factor):
+    a, b = ab
+    same = m.pair(factor * a, b) == pytest.approx(m.pair(a, b), rel=1e-9, abs=ROOT_TOL)
+    assert same or m.prepare is AS_GIVEN
+
+
+@every_metric
+@given(ab=rows())
+def test_parts_are_non_negative_and_sum_to_the_value(m, ab):
+    parts = m.parts(*ab)
+    assert parts.shape == ab[0].shape
+    assert (parts >= 0).all()
+    assert math.isclose(parts.sum(), m.pair(*ab), rel_tol=1e-12, abs_tol=0.0)
+
+
+@every_metric
+@given(abc=rows(4))
+def test_arrays_of_rows_give_what_their_rows_give(m, abc):
+    left, right = abc[:2], abc[2:]
+    expected = [m.pair(a, b) for a, b in zip(left, right, strict=True)]
+    np.testing.assert_allclose(m.pair(left, right), expected, rtol=1e-12, atol=1e-15)
+    np.testing.assert_allclose(m.pair(left, right[0]), [m.pair(a, right[0]) for a in left], 1e-12)
+    np.testing.assert_allclose(m.parts(left, right)[1], m.parts(left[1], right[1]), 1e-12)
+
+
+@every_metric
+def test_inputs_stay_as_they_are(m):
+    a, b = np.array([1.0, 2.0, 0.0]), np.array([3.0, 0.0, 1.0])
+    m.pair(a, b)
+    m.parts(a, b)
+    assert (a.tolist(), b.tolist()) == ([1.0, 2.0, 0.0], [3.0, 0.0, 1.0])
+
+
+@pytest.mark.parametrize("name", ["cosine", "dice", "bray_curtis", "jensen_shannon"])
+def test_the_triangle_inequality_fails_where_it_is_not_declared(name):
+    m = METRICS[name]
+    between = m.pair([1, 0], [1, 1]), m.pair([1, 1], [0, 1]), m.pair([1, 0], [0, 1])
+    d = [1 - x for x in between] if m.kind == "similarity" else between
+    assert not m.is_metric
+    assert d[0] + d[1] < d[2] - 0.1
+
+
+def test_small_differences_keep_their_digits():
+    p, q = np.array([0.5, 0.5]), np.array([0.5 + 1e-9, 0.5 - 1e-9])
+    expected = (1e-9) ** 2 / (2 * math.log(2))  # second order: sum of d^2 / (8 p ln 2), d = 1e-9
+    assert METRICS["jensen_shannon"].pair(p, q) == pytest.approx(expected, rel=1e-5)
+
+
+def test_a_feature_that_one_side_hardly_has_adds_half_of_the_other():
+    parts = METRICS["jensen_shannon"].parts([1.0, 1e-300], [1e-300, 1.0])
+    assert parts.tolist() == pytest.approx([0.5, 0.5], abs=1e-15)
+
+
+GOLDEN = [
+    # Lin (1991): a fair coin against a certain one, 3/4 lb(4/3) ... = 1.5 - 0.75 lb 3 bits
+    ("jensen_shannon", [1, 0], [0.5, 0.5], 1.5 - 0.75 * math.log2(3)),
+    ("jensen_shannon", [1, 0], [0, 1], 1.0),
+    ("hellinger", [1, 0], [0.5, 0.5], math.sqrt(1 - math.sqrt(0.5))),
+]
+# Manning, Raghavan & Schütze (2008), Introduction to Information Retrieval, example 6.3: counts of
+# "affection", "jealous" and "gossip" in three novels, to the three decimals of the book.
+NOVELS = {"SaS": [115, 10, 2], "PaP": [58, 7, 0], "WH": [20, 11, 6]}
+
+
+@pytest.mark.parametrize(("name", "a", "b", "expected"), GOLDEN)
+def test_values_known_in_closed_form_come_out(name, a, b, expected):
+    assert METRICS[name].pair(a, b) == pytest.approx(expected, abs=TOL)
+
+
+def test_the_cosines_of_three_novels_are_those_of_the_textbook():
+    cosine = METRICS["cosine"].pair
+    assert cosine(NOVELS["SaS"], NOVELS["PaP"]) == pytest.approx(0.999, abs=1e-3)
+    assert cosine(NOVELS["SaS"], NOVELS["WH"]) == pytest.approx(0.888, abs=1e-3)
+
+
+# proxyC 0.5.2 (R 4.2.2) on the counts of six short texts: the first row, simil() or dist().
+# Its ejaccard and edice are products over sums of squares, not Ruzicka or Bray-Curtis, and its
+# jensen is in nats.
+PROXYC = {
+    "cosine": [1, 0.64639873553497, 0.42536812041542, 0.6363592899589, 0.61225118926063],
+    "dice": [1, 0.42105263157895, 0.34146341463415, 0.35897435897436, 0.30769230769231],
+    "jaccard": [1, 0.26666666666667, 0.20588235294118, 0.21875, 0.18181818181818],
+    "euclidean": [0, 7.48331477354788, 9, 7.93725393319377, 7.74596669241483],
+    "manhattan": [0, 36, 45, 39, 38],
+}
+PROXYC_JENSEN_SMOOTH1 = [0, 0.03298656384886, 0.04467930740169, 0.03830317384681, 0.03827367982886]
+
+
+@pytest.fixture(scope="module")
+def reference_counts():
+    if "DISCOURSE_DATA" not in os.environ:
+        pytest.skip("DISCOURSE_DATA does not name the folder of real data")
+    file = Path(os.environ["DISCOURSE_DATA"]) / "data" / "reference-values.json"
+    return np.array(json.loads(file.read_text())["input"]["counts"]["values"], np.float64)
+
+
+@pytest.mark.parametrize("name", PROXYC)
+def test_values_of_proxyc_come_out(name, reference_counts):
+    values = METRICS[name].pair(reference_counts[0], reference_counts[:5])
+    np.testing.assert_allclose(values, PROXYC[name], atol=1e-12)
+
+
+def test_the_smoothed_jensen_of_proxyc_comes_out_in_nats(reference_counts):
+    smoothed = reference_counts + 1
+    values = METRICS["jensen_shannon"].pair(smoothed[0], smoothed[:5]) * math.log(2)
+    np.testing.assert_allclose(values, PROXYC_JENSEN_SMOOTH1, atol=1e-12)
+
+
+def test_a_row_without_features_is_nothing_like_one_with_features():
+    assert METRICS["jaccard"].pair([0, 0], [1, 0]) == 0.0
+    assert METRICS["bray_curtis"].pair([0, 0], [1, 0]) == 1.0
+    assert METRICS["manhattan"].pair([0, 0], [0, 0]) == 0.0
+
+
+BAD = [
+    ("cosine", [1, -1], [1, 1], DiscourseError, "a must hold finite values of 0 or more"),
+    ("cosine", [1, 1], [1, math.nan], DiscourseError, "b must hold finite values of 0 or more"),
+    ("manhattan", [1, math.inf], [1, 1], DiscourseError, "a must hold finite values"),
+    ("cosine", [1, 1], [1, 1, 1], OptionError, r"same features; got shapes \(2,\) and \(3,\)"),
+    ("cosine", 1, 1, OptionError, "must be rows"),
+    ("cosine", [0, 0], [1, 1], UndefinedError, "undefined for 'a': .* cosine .* both sides"),
+    ("hellinger", [1, 1], [[0, 0], [1, 1]], UndefinedError, "undefined for 'b': .* hellinger"),
+    ("jaccard", [0, 0], [0, 0], UndefinedError, "for 'a', 'b': .* at least one side"),
+    ("bray_curtis", [[0, 0], [1, 0]], [0, 0], UndefinedError, "for 'a', 'b'"),
+]
+
+
+@pytest.mark.parametrize(("name", "a", "b", "error", "message"), BAD)
+@pytest.mark.parametrize("method", ["pair", "parts"])
+def test_rows_that_cannot_be_compared_are_refused(method, name, a, b, error, message):
+    with pytest.raises(error, match=message):
+        getattr(METRICS[name], method)(a, b)
+
+
+def test_errors_call_the_sides_by_the_names_they_are_given():
+    with pytest.raises(UndefinedError, match="'speech'") as caught:
+        METRICS["cosine"].pair([1, 1], [0, 0], names=("other", "speech"))
+    assert caught.value.docs == ("speech",)
+
+
+def test_an_unknown_metric_is_refused_with_the_closest_name():
+    with pytest.raises(OptionError, match="Did you mean 'jaccard'"):
+        find("jacard")
+
+
+def test_the_registry_is_read_only_and_cites_its_sources():
+    with pytest.raises(TypeError):
+        METRICS["mine"] = METRICS["cosine"]
+    assert all(name == m.name and any(c.isdigit() for c in m.reference) for name, m in METRICS.items())
+    assert set(ORACLES) == set(METRICS)
+
+
+def test_a_new_metric_is_a_record_and_nothing_else():
+    m = METRICS["manhattan"]
+    halved = Metric(
+        name="variation",
+        kind="distance",
+        prepare=METRICS["jensen_shannon"].prepare,
+        terms=lambda a, b: np.abs(a - b) / 2,
+        total=plain_sum,
+        overlap=m.overlap,
+        shared=1.0,
+        bounds=(0.0, 1.0),
+        reference="total variation",
+    )
+    assert halved.pair([1, 1], [1, 0]) == 0.5
+    assert halved.finish(np.array(0.5), np.array(0.5), np.array(0.5)) == 0.5
