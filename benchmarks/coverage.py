@@ -101,7 +101,8 @@ def coverage(
     limits = np.empty((runs, 2, 2))
     for run in range(runs):
         a, b = (source.text(tokens, rng) for source in sources)
-        found = levels(metric, a, b, m=m, draws=200, rng=rng)
+        used = np.flatnonzero(a.sum(axis=0) + b.sum(axis=0))
+        found = levels(metric, a[:, used], b[:, used], m=m, draws=200, rng=rng)
         for which, level in enumerate((found.between, found.excess)):
             limits[run, which] = level.limits(LEVEL, (-math.inf, math.inf))
     held = ((limits[..., 0] <= truth) & (truth <= limits[..., 1])).mean(axis=0)

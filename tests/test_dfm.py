@@ -71,7 +71,7 @@ def test_counts_are_those_of_scikit_learn(ngrams, corpus):
     assert np.array_equal(dfm.counts.toarray(), expected)
 
 
-@given(corpora(), st.integers(1, 4), st.sampled_from(["document", "sentence"]))
+@given(corpora(), st.integers(1, 6), st.sampled_from(["document", "sentence"]))
 def test_counts_are_those_of_a_loop_over_sentences(corpus, n, within):
     expected = Counter()
     for document in corpus:
@@ -111,6 +111,20 @@ def test_counting_tokens_is_counting_their_corpus(corpus):
 @given(corpora())
 def test_totals_are_the_numbers_of_tokens(corpus):
     assert count(corpus).totals.tolist() == tokenize(corpus).n_tokens.tolist()
+
+
+@pytest.mark.parametrize("within", ["document", "sentence"])
+def test_ngrams_longer_than_the_corpus_do_not_exist(within):
+    dfm = count(["a b c"], ngrams=5, within=within)
+    assert (dfm.features, dfm.docs, dfm.counts.shape) == ((), ("text1",), (1, 0))
+
+
+def test_ngrams_within_sentences_do_not_cross_documents_that_begin_with_space():
+    def characters(text):
+        return [(i, i + 1) for i in range(len(text))]
+
+    tokens = tokenize(["a", " b"], tokenizer=characters)
+    assert count(tokens, ngrams=2, within="sentence").features == ()
 
 
 def test_header_lines_are_not_counted():
@@ -155,6 +169,12 @@ def test_counts_are_canonical_and_read_only(corpus):
     assert counts.has_canonical_format
     assert (counts.data > 0).all()
     assert not any(a.flags.writeable for a in (counts.data, counts.indices, counts.indptr))
+
+
+def test_stored_zeros_and_duplicates_are_resolved():
+    stored = csr_array(([1, 0, 2], [1, 0, 1], [0, 3]), shape=(1, 2), dtype=np.int64)
+    dfm = replace(by_hand("a", "pq", [[0, 0]]), counts=stored)
+    assert (dfm.counts.data.tolist(), dfm.counts.indices.tolist()) == ([3], [1])
 
 
 @given(dfms())
@@ -216,6 +236,11 @@ def test_the_most_frequent_features_are_kept_ties_by_code_point(dfm, most, min_d
     best = sorted(candidates.features, key=lambda f: (-total[f], f))[:most]
     trimmed = dfm.trim(min_docs=min_docs, max_features=most)
     assert trimmed.features == tuple(sorted(best))
+
+
+def test_features_that_are_too_rare_do_not_take_the_place_of_frequent_ones():
+    dfm = by_hand("ab", "pq", [[9, 1], [0, 1]])
+    assert dfm.trim(min_docs=2, max_features=1).features == ("q",)
 
 
 @given(dfms())

@@ -252,7 +252,9 @@ def test_an_unknown_metric_is_refused_with_the_closest_name():
 def test_the_registry_is_read_only_and_cites_its_sources():
     with pytest.raises(TypeError):
         METRICS["mine"] = METRICS["cosine"]
-    assert all(name == m.name and any(c.isdigit() for c in m.reference) for name, m in METRICS.items())
+    assert all(
+        name == m.name and any(c.isdigit() for c in m.reference) for name, m in METRICS.items()
+    )
     assert set(ORACLES) == set(METRICS)
 
 

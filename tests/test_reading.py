@@ -65,7 +65,7 @@ def test_a_folder_stands_for_its_visible_files_of_known_formats_in_order(folder)
 )
 @pytest.mark.usefixtures("folder")
 def test_a_pattern_stands_for_the_files_it_matches_in_order(pattern, ids):
-    for name in ("b.txt", "a.txt", "1970/c.txt", "d.md"):
+    for name in ("b.txt", "a.txt", "1970/c.txt", "d.md", "folder.txt/e.md"):
         write(f"talks/{name}")
     assert read(pattern).ids == ids
 
@@ -196,10 +196,10 @@ def test_header_spans_ascend_and_are_trimmed_lines(text):
 
 @pytest.mark.usefixtures("folder")
 def test_the_rows_of_a_table_are_documents_and_its_other_columns_docvars():
-    write("talks.csv", 'year,text,party\r\n1970,"We, ""all"",\nagree.",X\r\n\r\n1971,No.,\r\n')
+    write("talks.csv", 'year,text,party\r\n1970,"We, ""all"",\r\nagree.",X\r\n\r\n1971,No.,\r\n')
     corpus = read("talks.csv")
     assert corpus.ids == ("talks.1", "talks.2")
-    assert corpus.texts == ('We, "all",\nagree.', "No.")
+    assert corpus.texts == ('We, "all",\r\nagree.', "No.")
     assert corpus.docvars == {"year": ("1970", "1971"), "party": ("X", None)}
 
 
@@ -410,8 +410,14 @@ def test_a_long_list_of_what_was_left_out_is_cut():
 
 
 @pytest.mark.usefixtures("folder")
+def test_a_row_that_is_left_out_does_not_change_the_names_of_the_others():
+    write("t.csv", 'text,year\nx,1\n"y"z,2\ny\nw,3\n')
+    assert read("t.csv", on_error="skip").ids == ("t.1", "t.4")
+
+
+@pytest.mark.usefixtures("folder")
 def test_no_row_of_a_table_is_taken_for_its_malformed_header():
-    write("t.csv", 'id,"text"s\na,x\nb,y\n')
+    write("t.csv", 'id,"text"s\nid,text\nb,y\n')
     with pytest.raises(ReadError, match="line 1: not well-formed"):
         read("t.csv", on_error="skip")
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias, cast, get_args
 
 from discourse import _text, seeds_
-from discourse.errors import DiscourseError, OptionError, ReadError, did_you_mean
+from discourse.corpus import Document
+from discourse.errors import DiscourseError, OptionError, ReadError, check_option, did_you_mean
 from discourse.record import digest
+from discourse.tokens import token_breaks
 
 Entry: TypeAlias = str | Mapping[str, object]
+Kind: TypeAlias = Literal["targets", "markers"]
 
 
 class Part(NamedTuple):
@@ -34,7 +37,7 @@ class Part(NamedTuple):
 
 
 class Match(NamedTuple):
-    """The parts `start:end` match a pattern of `category`."""
+    """A pattern of `category` matches from `start` to `end`: parts, or code points of a text."""
 
     start: int
     end: int
@@ -100,22 +103,29 @@ def parse_pattern(category: str | None, entry: Entry, /) -> Pattern:
     DiscourseError
         If there is nothing to match in it, or the table has other keys.
     """
-    text, case = entry, False
-    if isinstance(entry, Mapping):
-        if not {"pattern"} <= set(entry) <= {"pattern", "case"}:
-            msg = f"a pattern table has the keys 'pattern' and 'case'; got {dict(entry)!r}."
-            raise DiscourseError(msg)
-        text, case = entry["pattern"], bool(entry.get("case", False))
-    if not isinstance(text, str):
-        msg = f"a pattern must be a str; got {text!r} in category {category!r}."
+    table: Mapping[str, object] = entry if isinstance(entry, Mapping) else {"pattern": entry}
+    if not {"pattern"} <= set(table) <= {"pattern", "case"}:
+        msg = f"a pattern table has the keys 'pattern' and 'case'; got {dict(table)!r}."
         raise DiscourseError(msg)
-    words = [piece.strip("'’") for piece in re.split(r"[\s.‐‑-]+", text)]
-    words = [re.sub(r"['’ʼ][sS]$", "", word) for word in words if word]
-    if not any(word.strip("*") for word in words):
-        msg = f"pattern {text!r} in category {category!r} would match every word."
+    text, case = table["pattern"], table.get("case", False)
+    if not isinstance(text, str) or not isinstance(case, bool):
+        msg = f"a pattern must be a str and case a bool; got {entry!r} in category {category!r}."
         raise DiscourseError(msg)
-    parts = tuple(words if case else map(_text.fold, words))
+    written = [part for word in text.split() for part in _parts_of(word)]
+    if not any(part.strip("*") for part in written):
+        msg = f"pattern {text!r} in category {category!r} would match every word, or none."
+        raise DiscourseError(msg)
+    parts = tuple(written if case else map(_text.fold, written))
     return Pattern(category, parts, case, tuple(map(_glob, parts)))
+
+
+def _parts_of(word: str, /) -> list[str]:
+    """Return the parts of a word of a pattern, by the rules that find the parts of a text."""
+    if "*" in word:  # no character of words, so they are split at full stops only
+        surfaces = [surface.strip("'’") for surface in word.split(".")]
+    else:
+        surfaces = [word[start:end] for start, end in _text.word_spans(word)]
+    return [piece for surface in surfaces for _, piece, _, _ in _pieces(surface)]
 
 
 def _glob(part: str, /) -> re.Pattern[str] | None:
@@ -129,8 +139,8 @@ class Lexicon:
 
     A pattern is one or more words; `*` stands for any letters within a word. Matching ignores
     case, splits hyphens and strips possessive 's; an entry ``{"pattern": "US", "case": True}``
-    matches as written. Where patterns overlap the longest wins; a pattern listed in two
-    categories counts for both.
+    matches as written. Where patterns overlap the longest wins, by words and then by letters; a
+    pattern listed in two categories counts for both, one listed in `ignore` too for none.
 
     Attributes
     ----------
@@ -157,87 +167,118 @@ class Lexicon:
     categories: Mapping[str, Sequence[Entry]]
     ignore: Sequence[Entry] = ()
     name: str = "custom"
-    _first: Mapping[str, tuple[Pattern, ...]] = field(init=False, repr=False, compare=False)
-    _globs: tuple[Pattern, ...] = field(init=False, repr=False, compare=False)
+    _patterns: tuple[Pattern, ...] = field(init=False, repr=False, compare=False)
+    _starting: Callable[[str], tuple[Pattern, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Parse the patterns, and index them by their first part."""
-        first: dict[str, list[Pattern]] = {}
-        globs: list[Pattern] = []
-        for pattern in self._patterns():
-            if pattern.globs[0] is None:
-                first.setdefault(_text.fold(pattern.parts[0]), []).append(pattern)
-            else:
-                globs.append(pattern)
-        index = {key: tuple(patterns) for key, patterns in first.items()}
-        object.__setattr__(self, "_first", MappingProxyType(index))
-        object.__setattr__(self, "_globs", tuple(globs))
-
-    def _patterns(self) -> list[Pattern]:
-        """Return every pattern, with the checks of the categories."""
+        """Check the categories and parse their patterns; what is given may change afterwards."""
         if not self.categories:
             msg = f"lexicon {self.name!r} has no category."
             raise DiscourseError(msg)
-        patterns = [parse_pattern(None, entry) for entry in self.ignore]
-        for category, entries in self.categories.items():
-            if isinstance(entries, str) or not entries:
-                msg = f"category {category!r} must be a list of patterns; got {entries!r}."
-                raise DiscourseError(msg)
-            patterns += [parse_pattern(category, entry) for entry in entries]
-        return patterns
+        categories = {name: _listed(name, entries) for name, entries in self.categories.items()}
+        ignore = _listed("ignore", self.ignore) if self.ignore else ()
+        object.__setattr__(self, "categories", MappingProxyType(categories))
+        object.__setattr__(self, "ignore", ignore)
+        patterns = [parse_pattern(None, entry) for entry in ignore]
+        patterns += [parse_pattern(name, e) for name, listed in categories.items() for e in listed]
+        object.__setattr__(self, "_patterns", tuple(patterns))
+        object.__setattr__(self, "_starting", _index(patterns))
+
+    def __repr__(self) -> str:
+        """Return the name and the sizes."""
+        return f"Lexicon({self.name!r}, {len(self.categories)} categories)"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Return what rebuilds the lexicon when it is copied or sent to another process."""
+        return type(self), (dict(self.categories), self.ignore, self.name)
 
     @property
     def digest(self) -> str:
         """SHA-256 over categories and patterns."""
-        entries = [(c, repr(e)) for c, entries in self.categories.items() for e in entries]
-        return digest([*(text for entry in entries for text in entry), *map(repr, self.ignore)])
+        return digest(repr((p.category, p.parts, p.case)) for p in self._patterns)
 
     def find(self, parts: Sequence[Part], /) -> list[Match]:
         """Return the matches in a sequence of parts, in order, longest first where they overlap."""
-        candidates = self._candidates(parts)
-        candidates.sort(key=lambda c: (c[1].rank, -c[0]), reverse=True)
+        candidates = [
+            (at, pattern)
+            for at, part in enumerate(parts)
+            for pattern in self.starting_with(part.text)
+            if pattern.matches(parts, at)
+        ]
+        candidates.sort(key=lambda c: (c[1].rank, -c[0], c[1].category is None), reverse=True)
         taken = [False] * len(parts)
+        ranks: dict[tuple[int, int], tuple[int, int]] = {}
         found: set[Match] = set()
-        places: set[tuple[int, int]] = set()
         for at, pattern in candidates:
             end = at + len(pattern.parts)
-            if (at, end) not in places and any(taken[at:end]):
+            if any(taken[at:end]) and ranks.get((at, end)) != pattern.rank:
                 continue
-            places.add((at, end))
             taken[at:end] = [True] * (end - at)
             if pattern.category is not None:
+                ranks[at, end] = pattern.rank
                 found.add(Match(at, end, pattern.category))
         return sorted(found)
 
-    def _candidates(self, parts: Sequence[Part], /) -> list[tuple[int, Pattern]]:
-        """Return every pattern at every place where it matches."""
-        starts: dict[str, tuple[Pattern, ...]] = {}
-        candidates: list[tuple[int, Pattern]] = []
-        for at, part in enumerate(parts):
-            if part.text not in starts:
-                starts[part.text] = self._starting_with(part.text)
-            candidates += [(at, p) for p in starts[part.text] if p.matches(parts, at)]
-        return candidates
-
-    def _starting_with(self, text: str, /) -> tuple[Pattern, ...]:
-        """Return the patterns whose first part may match this word."""
-        globs = (
-            pattern
-            for pattern in self._globs
-            if pattern.case or (pattern.globs[0] is not None and pattern.globs[0].fullmatch(text))
-        )
-        return (*self._first.get(text, ()), *globs)
+    def starting_with(self, text: str, /) -> tuple[Pattern, ...]:
+        """Return the patterns whose first part may match a part of this folded text."""
+        return self._starting(text)
 
 
-def load_lexicon(source: str | Path, /) -> Lexicon:
+def _index(patterns: Iterable[Pattern], /) -> Callable[[str], tuple[Pattern, ...]]:
+    """Return what finds the patterns that a folded part may start, and remembers them."""
+    literal: dict[str, list[Pattern]] = {}
+    globs: list[Pattern] = []
+    for pattern in patterns:
+        if pattern.globs[0] is None:
+            literal.setdefault(_text.fold(pattern.parts[0]), []).append(pattern)
+        else:
+            globs.append(pattern)
+
+    @lru_cache(maxsize=100_000)
+    def starting(text: str, /) -> tuple[Pattern, ...]:
+        matching = (p for p in globs if p.case or (p.globs[0] and p.globs[0].fullmatch(text)))
+        return (*literal.get(text, ()), *matching)
+
+    return starting
+
+
+def _listed(name: str, entries: object, /) -> tuple[Entry, ...]:
+    """Return the patterns of a category, which must be a list of them."""
+    if isinstance(entries, (str, Mapping)) or not isinstance(entries, Iterable):
+        listed: tuple[Entry, ...] = ()
+    else:
+        listed = tuple(cast("Iterable[Entry]", entries))
+    if not listed:
+        msg = f"category {name!r} must be a list of patterns; got {entries!r}."
+        raise DiscourseError(msg)
+    return listed
+
+
+def find_spans(
+    document: Document, spans: Sequence[tuple[int, int]], lexicon: Lexicon, /
+) -> list[Match]:
+    """Return the matches in a document whose words have these spans, in code points of its text."""
+    surfaces = [document.text[start:end] for start, end in spans]
+    parts = split_parts(surfaces, token_breaks(document, spans))
+    places = [
+        (spans[part.token][0] + part.start, spans[part.token][0] + part.end) for part in parts
+    ]
+    return [
+        Match(places[m.start][0], places[m.end - 1][1], m.category) for m in lexicon.find(parts)
+    ]
+
+
+def load_lexicon(source: str | Path, /, *, kind: Kind = "targets") -> Lexicon:
     """Return a lexicon from a TOML file, or one that comes with the library.
 
     Parameters
     ----------
     source : str or Path
-        "foreign-policy" (targets), or the path of a file with a table
+        "foreign-policy" (targets), "english" (markers), or the path of a file with a table
         ``[categories.NAME]`` and a list ``patterns`` for each category; an optional top-level
         list ``ignore``.
+    kind : {"targets", "markers"}
+        Which of the lexicons that come with the library a name refers to.
 
     Raises
     ------
@@ -252,40 +293,66 @@ def load_lexicon(source: str | Path, /) -> Lexicon:
     >>> "sanctions" in ds.load_lexicon("foreign-policy").categories
     True
     """
+    check_option("kind", kind, get_args(Kind))
     path = Path(source)
     if path.suffix == ".toml" and path.is_file():
-        return _from_toml(path, path.stem)
-    name = str(source)
-    known = seeds_.names("targets", ".toml")
-    if name not in known:
-        hint = did_you_mean(name, known)
+        return _from_toml(path)
+    known = seeds_.names(kind, ".toml")
+    if str(source) not in known:
         listed = ", ".join(map(repr, known))
         msg = (
-            f"no target set or lexicon {name!r}: give one of {listed}, "
-            f"the path of a .toml file, or a Lexicon.{hint}"
+            f"no lexicon of {kind} {str(source)!r}: give one of {listed}, the path of a .toml "
+            f"file, or a Lexicon.{did_you_mean(str(source), known)}"
         )
         raise OptionError("lexicon", msg)
-    return _from_toml(seeds_.file("targets", name, ".toml"), name)
+    return _seed(kind, str(source))
 
 
-@lru_cache(maxsize=32)
-def _from_toml(path: Path, name: str, /) -> Lexicon:
+@cache
+def _seed(kind: Kind, name: str, /) -> Lexicon:
+    """Return a lexicon that comes with the library."""
+    return _from_toml(seeds_.file(kind, name, ".toml"))
+
+
+def _from_toml(path: Path, /) -> Lexicon:
     """Return the lexicon of one file."""
     try:
         content: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-        categories = {key: table["patterns"] for key, table in content["categories"].items()}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ReadError(str(path), f"is not TOML: {error}") from error
+    try:
+        categories = {k: _patterns_of(table) for k, table in content["categories"].items()}
     except (KeyError, TypeError, AttributeError) as error:
-        reason = "needs a table [categories.NAME] with a list 'patterns' for each category."
+        reason = (
+            "needs a table [categories.NAME] for each category, with a list 'patterns' and "
+            "nothing else than a 'description'; 'ignore' stands above the first of them."
+        )
         raise ReadError(str(path), reason) from error
-    return Lexicon(categories, content.get("ignore", ()), name)
+    try:
+        return Lexicon(categories, content.get("ignore", ()), path.stem)
+    except DiscourseError as error:
+        raise ReadError(str(path), str(error)) from error
 
 
-def as_lexicon(value: Lexicon | Mapping[str, Sequence[Entry]] | str | Path, /) -> Lexicon:
+def _patterns_of(table: dict[str, Any], /) -> Any:
+    """Return the patterns of a category; a list `ignore` below its heading would be lost."""
+    if not set(table) <= {"patterns", "description"}:
+        raise KeyError(*table)
+    return table["patterns"]
+
+
+def as_lexicon(
+    value: Lexicon | Mapping[str, Sequence[Entry]] | str | Path, /, *, kind: Kind = "targets"
+) -> Lexicon:
     """Return a lexicon from a Lexicon, a mapping of categories to patterns, a name or a path."""
     if isinstance(value, Lexicon):
         return value
     if isinstance(value, Mapping):
         return Lexicon(value)
-    return load_lexicon(value)
+    if isinstance(value, (str, Path)):  # pyright: ignore[reportUnnecessaryIsInstance]
+        return load_lexicon(value, kind=kind)
+    msg = (
+        "lexicon must be a Lexicon, a mapping of categories to patterns, a name or a path; "
+        f"got {type(value).__name__}."
+    )
+    raise OptionError("lexicon", msg)

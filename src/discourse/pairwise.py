@@ -155,11 +155,8 @@ def _moved(vectors: FeatureVectors, column: dict[str, int], /) -> Matrix:
     """Return the values with each feature in its column."""
     values = vectors.values
     places = np.array([column[name] for name in vectors.features], values.indices.dtype)
-    moved = compressed(
-        values.data.copy(), places[values.indices], values.indptr, (values.shape[0], len(column))
-    )
-    moved.sort_indices()
-    return moved
+    shape = (len(vectors), len(column))
+    return compressed(values.data, places[values.indices], values.indptr, shape)
 
 
 def _values(metric: Metric, left: Matrix, right: Matrix, n_jobs: int, /) -> FloatArray:

@@ -144,7 +144,7 @@ def benjamini_hochberg(p: FloatArray, /) -> FloatArray:
     [0.03, 0.04, 0.04]
     """
     order, n = _ascending(p)
-    scaled = p[order] * n / np.arange(1, n + 1)
+    scaled = p[order] * (n / np.arange(1, n + 1))
     return _restored(p, order, np.minimum.accumulate(scaled[::-1])[::-1])
 
 

@@ -33,7 +33,7 @@ def overlaps(
     ----------
     overlap : Overlap
     rows, columns : csr_array of shapes (n, n_features), (m, n_features)
-        Canonical, with positive values only.
+        Without duplicates, with positive values only.
     lower : bool
         Fill only the entries on and below the diagonal; the others stay 0.
     n_jobs : int
@@ -51,11 +51,10 @@ def overlaps(
     def fill(start: int, stop: int) -> None:
         _accumulate(int(overlap), *left, own, *postings, others, start, stop, lower, out)
 
-    n_blocks = min(len(out), n_jobs * _BLOCKS_PER_JOB) if n_jobs > 1 else 1
-    borders = np.linspace(0, len(out), n_blocks + 1).astype(int).tolist()
     if n_jobs == 1:
         fill(0, len(out))
         return out
+    borders = np.linspace(0, len(out), n_jobs * _BLOCKS_PER_JOB + 1).astype(int).tolist()
     with ThreadPoolExecutor(n_jobs) as pool:
         list(pool.map(fill, borders[:-1], borders[1:]))
     return out

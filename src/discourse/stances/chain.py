@@ -47,7 +47,6 @@ class Chain:
     subject: Phrase | None = None
     obliged: bool = False
     intended: bool = False
-    conjuncts: int = 0
 
     def add(self, found: Found, step: Step = "cue", /) -> None:
         """Append a cue that was found."""
@@ -103,31 +102,49 @@ def climb_phrase(s: Sentence, phrase: Phrase, chain: Chain, /) -> Phrase:
     The chain gains a link for every cue; it stays empty when nothing with a stance governs the
     phrase. The phrase returned is the subject of its clause if no verb governs it.
     """
-    while len(chain.links) < MAX_LINKS:
-        if s.has_determiner_no(phrase):
-            chain.negate(phrase.start)
+    denied = False  # a "no" before the phrase counts once a cue governs it
+    for _ in range(MAX_LINKS):
+        denied = s.has_determiner_no(phrase)
         at = s.left(phrase.start)
-        found = s.ending_at(at, OBJECT_FORMS) or _repeated_preposition(s, at) or gapped(s, phrase)
+        found = None
+        if s.additive(phrase) is None:
+            found = _governor(s, phrase, at)
         if found is not None:
             chain.add(found)
+            if denied:
+                chain.negate(phrase.start)
             if found.cue.form == "noun":
                 phrase = Phrase(s.phrase_start(found.start), phrase.end)
                 continue
             climb_from(s, found, chain)
             return Phrase(found.start, phrase.end)
         before = s.conjunct_before(phrase)
-        if before is not None:
-            chain.conjuncts += 1
-            if s.has_determiner_no(phrase):
-                chain.links.pop()
-            phrase = Phrase(before.start, phrase.end)
-            continue
-        if s.tag(at) is Tag.PREP and s.text(at) in {"of", "for", "towards", "toward"} and s.tag(at - 1) is Tag.NOUN:
-            phrase = Phrase(s.phrase_start(at - 1), phrase.end)
-            continue
-        break
+        if before is None:
+            break
+        phrase = Phrase(before.start, phrase.end)
+    if denied and chain.links:
+        chain.negate(phrase.start)
     chain.top = phrase.start
     return phrase
+
+
+def _governor(s: Sentence, phrase: Phrase, at: int, /) -> Found | None:
+    """Return the cue that governs a phrase whose left neighbour is at `at`."""
+    if s.tag(at) is Tag.NEG:  # "supports not A but B"
+        at = s.left(at)
+    found = s.ending_at(at, OBJECT_FORMS) or _repeated_preposition(s, at) or gapped(s, phrase)
+    if found is not None and found.cue.form == "verb" and found.cue.strength == 1 and _proper(s, phrase):
+        return None
+    return found
+
+
+def _proper(s: Sentence, phrase: Phrase, /) -> bool:
+    """Tell whether a phrase is a proper name, with which weak verbs mean something else.
+
+    "We address the Assembly" takes no stance, "we address the problem" does.
+    """
+    head = s.words[phrase.end - 1]
+    return head.surface[:1].isupper() and not head.surface.isupper()
 
 
 def _repeated_preposition(s: Sentence, at: int, /) -> Found | None:

@@ -89,7 +89,7 @@ def build(seed: Mapping[str, Any], /) -> CueLexicon:
                 verbs.setdefault(head, set()).update(kinds)
             if cue.form == "noun":
                 nouns.add(head)
-                if cue.words[1:] == ("of",):
+                if cue.words[1:] == ("of",) and cue.strength > 1 and head == cue.words[0]:
                     compounds[head] = cue
     return CueLexicon(
         {head: tuple(cues) for head, cues in by_head.items()},

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from discourse.corpus import Document
 from discourse.stances.chain import Chain
 from discourse.stances.sentence import Tag
-from discourse.stances.syntax import Phrase, Sentence
+from discourse.stances.syntax import Phrase, Sentence, base_form
 
 Holder: TypeAlias = Literal["self", "other", "unclear"]
 OWN_DOCVARS = ("country", "party", "speaker", "author", "state", "organisation", "organization")
@@ -49,22 +49,30 @@ _NO_NAMES = frozenset("the this that it there he she what which who we they i yo
 
 def holder(s: Sentence, chain: Chain, target: Phrase, own: frozenset[str], /) -> Held:
     """Return who holds the stance of a chain."""
+    subject = _antecedent(s, chain.subject)
+    if subject is not None and is_own(s, subject, own):
+        return Held("self")
     reporter = reported_by(s, target, own)
     if reporter is not None:
         return Held("other", reporter)
-    subject = _antecedent(s, chain.subject)
-    if subject is None or is_own(s, subject, own):
+    if subject is None or chain.obliged or not _has_attitude(s, chain):
         return Held("self")
     words = s.phrase_words(subject.start, subject.end)
-    if chain.obliged:
-        return Held("self")
-    innermost = next((link for link in chain.links if link.step == "cue"), None)
-    outer = [link for link in chain.links if link.step == "cue"][1:]
-    if innermost is not None and innermost.cue_class in {"harm", "blame"} and not any(link.default for link in outer):
-        return Held("self")
-    if is_agent(s, subject) and words[:1] != ("no",):
+    if is_agent(s, subject) and not any(s.grammar.is_in(word, "everyone") for word in words[:2]):
         return Held("other", subject)
     return Held("self")
+
+
+def _has_attitude(s: Sentence, chain: Chain, /) -> bool:
+    """Tell whether a chain holds a verb or adjective of attitude: what somebody wants or rejects.
+
+    What somebody merely does or suffers ("has contributed to peace") is told by the speaker.
+    """
+    return any(
+        base_form(s, i) in s.grammar.classes["attitudes"]
+        for link in chain.links
+        for i in range(link.start, min(link.end, link.start + 2))
+    )
 
 
 def _antecedent(s: Sentence, subject: Phrase | None, /) -> Phrase | None:

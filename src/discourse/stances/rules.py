@@ -6,14 +6,14 @@ and the word after the arrow is the stance.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from discourse.stances.chain import Chain, Link, climb_phrase, climb_verb, evaluate
 from discourse.stances.cues import NUMBERS
 from discourse.stances.sentence import NOMINAL, Tag
-from discourse.stances.syntax import FINITE, Found, Phrase, Sentence
+from discourse.stances.syntax import FINITE, Found, Phrase, Sentence, base_form
 
 
 class Verdict(NamedTuple):
@@ -199,7 +199,7 @@ def chosen_over(c: Context, /) -> Verdict | None:
     climb_phrase(s, other, chain)
     verbs = {"choose", "chose", "prefer", "favour", "favor", "put", "place", "pick", "elevate", "rank", "set", "value"}
     stems = tuple(link for link in chain.links if link.step == "cue")
-    left = next((i for i in range(other.start - 1, s.clause_start(at) - 1, -1) if _base(s, i) in verbs), None)
+    left = next((i for i in range(other.start - 1, s.clause_start(at) - 1, -1) if base_form(s, i) in verbs), None)
     if left is None:
         return None
     climbed = Chain()
@@ -207,18 +207,6 @@ def chosen_over(c: Context, /) -> Verdict | None:
     stance = 1 if climbed.negations % 2 else -1
     climbed.links[:0] = stems[:0]
     return Verdict(stance, climbed, (Phrase(left, left + 1), Phrase(at, at + 1)))
-
-
-def _base(s: Sentence, i: int, /) -> str:
-    """Return the base form of a verb by stripping its ending, good enough to look it up."""
-    text = s.text(i)
-    if text in s.grammar.base_of:
-        return s.grammar.base_of[text]
-    for ending, base in (("ing", "e"), ("ing", ""), ("ed", ""), ("d", ""), ("s", "")):
-        stem = text.removesuffix(ending) + base
-        if text.endswith(ending) and "base" in s.lexicon.verbs.get(stem, ()):
-            return stem
-    return text
 
 
 def negated_alternative(c: Context, /) -> Verdict | None:
@@ -253,14 +241,16 @@ class Group(NamedTuple):
     be: bool
 
 
-def verb_group(c: Context, /) -> Group | None:
-    """Return the verb group after the outermost phrase, if that phrase is its subject."""
+def verb_groups(c: Context, /) -> Iterator[Group]:
+    """Yield the verb groups whose subject the outermost phrase is: of a relative clause, the main."""
+    if _may_be_subject(c):
+        for i in _finites_after(c.s, c.outer.end):
+            yield _verb_group(c, i)
+
+
+def _verb_group(c: Context, i: int, /) -> Group:
+    """Return the verb group that begins at `i`."""
     s = c.s
-    if not _may_be_subject(c):
-        return None
-    i = _finite_after(s, c.outer.end)
-    if i is None:
-        return None
     start, negations, obliged, intended, be = i, [], False, False, False
     if s.has_determiner_no(c.outer):
         negations.append(c.outer.start)
@@ -303,27 +293,37 @@ def _is_verbal(s: Sentence, link: Link, /) -> bool:
     return s.tag(link.start) in {Tag.VERB, Tag.ING, Tag.ED}
 
 
-def _finite_after(s: Sentence, start: int, /) -> int | None:
-    """Return the finite verb of which a phrase ending at `start` may be the subject."""
-    i = start
-    while i < min(len(s.words), start + 22):
+def _finites_after(s: Sentence, start: int, /) -> Iterator[int]:
+    """Yield the finite verbs of which a phrase ending at `start` may be the subject."""
+    i, limit = start, min(len(s.words), start + 24)
+    while i < limit:
         tag = s.tag(i)
         if tag in FINITE:
-            return i
-        if tag is Tag.COMMA:
-            if s.tag(i + 1) is Tag.REL:
-                return i + 2 if s.tag(i + 2) in FINITE else None
-            closing = next((j for j in range(i + 1, min(len(s.words), i + 14)) if s.tag(j) is Tag.COMMA), None)
+            yield i
+            return
+        relative = i + 1 if tag is Tag.COMMA and s.tag(i + 1) is Tag.REL else i
+        if s.tag(relative) is Tag.REL:
+            verb = s.right(relative + 1)
+            if s.tag(verb) in FINITE:
+                yield verb
+            closing = _next_comma(s, relative + 1, limit) if tag is Tag.COMMA else None
+            if closing is None:
+                return
+            i = closing
+        elif tag is Tag.COMMA:
+            closing = _next_comma(s, i + 1, i + 14)
             if closing is not None and s.tag(s.right(closing + 1)) in FINITE:
                 i = closing
             elif not (s.tag(i + 1) in NOMINAL or s.tag(i + 1) is Tag.CC):
-                return None
-        elif tag is Tag.REL:
-            return s.right(i + 1) if s.tag(s.right(i + 1)) in FINITE else None
+                return
         elif tag in {Tag.STOP, Tag.SUB, Tag.PRON, Tag.TO}:
-            return None
+            return
         i += 1
-    return None
+
+
+def _next_comma(s: Sentence, start: int, limit: int, /) -> int | None:
+    """Return the next comma before `limit`, None if there is none."""
+    return next((j for j in range(start, min(len(s.words), limit)) if s.tag(j) is Tag.COMMA), None)
 
 
 def _predicated(c: Context, group: Group, found: Found, stance: int, chain: Chain, /) -> Verdict:
@@ -343,6 +343,11 @@ def _lift(c: Context, stance: int, /) -> int:
     return stance
 
 
+def _first(read: Callable[[Context, Group], Verdict | None], c: Context, /) -> Verdict | None:
+    """Return the first verdict that the verb groups of the target give."""
+    return next((v for g in verb_groups(c) if (v := read(c, g)) is not None), None)
+
+
 def passive(c: Context, /) -> Verdict | None:
     """A passive turns its subject into the object of the verb.
 
@@ -355,8 +360,11 @@ def passive(c: Context, /) -> Verdict | None:
     [International law] is no longer respected. -> support
     [Peace] was undermined by these acts. -> support
     """
-    group = verb_group(c)
-    if group is None or not group.be or c.s.tag(group.main) not in {Tag.ED, Tag.VERB}:
+    return _first(_passive, c)
+
+
+def _passive(c: Context, group: Group, /) -> Verdict | None:
+    if not group.be or c.s.tag(group.main) not in {Tag.ED, Tag.VERB}:
         return None
     found = c.s.starting_at(group.main, ("verb",))
     if found is None or not found.cue.default:
@@ -388,8 +396,11 @@ def copular(c: Context, /) -> Verdict | None:
     [War] is no answer. -> oppose
     [Migration] is not a threat. -> support
     """
-    group = verb_group(c)
-    if group is None or not group.be:
+    return _first(_copular, c)
+
+
+def _copular(c: Context, group: Group, /) -> Verdict | None:
+    if not group.be:
         return None
     found = _evaluation(c.s, group.main)
     if found is None:
@@ -428,9 +439,10 @@ def subject_of(c: Context, /) -> Verdict | None:
     The [violence] must end. -> oppose
     [Democracy] is under attack. -> support
     """
-    group = verb_group(c)
-    if group is None:
-        return None
+    return _first(_subject_of, c)
+
+
+def _subject_of(c: Context, group: Group, /) -> Verdict | None:
     s = c.s
     found = s.starting_at(group.main, ("subject",)) or s.starting_at(group.start, ("subject",))
     if found is None:
@@ -442,6 +454,8 @@ def subject_of(c: Context, /) -> Verdict | None:
         stance = found.cue.effect if found.cue.cue_class == "harm" else found.cue.default
         stance = -stance if group.negations else stance
         return _predicated(c, group, found, _lift(c, stance), Chain())
+    if found.cue.strength == 1 and not _weak_subject_holds(s, group, found):
+        return None
     stance = found.cue.default
     inside = sum(found.start <= i < found.end for i in group.negations)
     if (len(group.negations) - inside) % 2:
@@ -449,6 +463,14 @@ def subject_of(c: Context, /) -> Verdict | None:
     if group.obliged and found.cue.cue_class == "harm":
         stance = -stance
     return _predicated(c, group, found, _lift(c, stance), Chain())
+
+
+def _weak_subject_holds(s: Sentence, group: Group, found: Found, /) -> bool:
+    """Tell whether an ambiguous verb evaluates its subject: "must end", "works" without object."""
+    if found.cue.cue_class != "promote":
+        return group.obliged
+    following = s.right(found.end)
+    return s.tag(following) in {None, Tag.COMMA, Tag.STOP, Tag.CC}
 
 
 def absent(c: Context, /) -> Verdict | None:
@@ -470,8 +492,7 @@ def absent(c: Context, /) -> Verdict | None:
         return None
     if s.text(c.outer.start) not in {"no", "neither"}:
         return None
-    group = verb_group(c)
-    obliged = group is not None and group.obliged
+    obliged = any(group.obliged for group in verb_groups(c))
     i = at
     while s.tag(i) in {Tag.BE, Tag.MODAL, Tag.NEG, Tag.PRON}:
         obliged |= s.grammar.is_in(s.text(i), "obligations")

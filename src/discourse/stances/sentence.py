@@ -83,13 +83,19 @@ def read_words(
     previous = spans[0][0] if spans else end
     for part in parts:
         start = spans[part.token][0] + part.start
-        gap = text[previous:start]
-        words += _punctuation(gap, previous)
+        gap = _without_possessive(text[previous:start])
+        words += _punctuation(gap, start - len(gap))
         previous = spans[part.token][0] + part.end
         index.append(len(words))
         words += _split(text, part, start, previous, joined=gap in {"-", "‐", "‑"})
-    words += _punctuation(text[previous:end], previous)
+    gap = _without_possessive(text[previous:end])
+    words += _punctuation(gap, end - len(gap))
     return words, index
+
+
+def _without_possessive(gap: str, /) -> str:
+    """Return the text between two words without the 's that belongs to the first."""
+    return gap[2:] if gap[:2] in {"'s", "’s", "'S", "’S"} else gap
 
 
 def _punctuation(gap: str, offset: int, /) -> list[Word]:
@@ -129,6 +135,7 @@ def _split(text: str, part: Part, start: int, end: int, /, *, joined: bool) -> l
 _ADJ_SUFFIXES = ("ous", "ful", "ive", "able", "ible", "less", "ical", "ic", "al", "ary", "ary", "ian")
 _NOT_ADVERBS = frozenset({"family", "ally", "assembly", "supply", "reply", "rally", "italy", "july", "friendly", "costly", "deadly", "orderly", "early", "daily", "lonely", "likely", "unlikely", "ugly", "holy", "apply", "rely", "imply", "multiply", "comply", "cowardly", "worldly", "unfriendly"})
 _LY_ADJECTIVES = frozenset({"friendly", "costly", "deadly", "orderly", "early", "daily", "lonely", "likely", "unlikely", "ugly", "holy", "cowardly", "worldly", "unfriendly"})
+_VERB_PREFIXES = frozenset({"re", "pre", "co"})  # written with a hyphen: "re-established"
 _SUBJECTS = frozenset("i we you they he she it who which that".split())
 _OPENERS = frozenset({Tag.DET, Tag.POSS, Tag.ADJ, Tag.NUM})
 
@@ -145,15 +152,28 @@ class Tagger:
         self.closed = _closed(grammar)
 
     def tag(self, words: Sequence[Word], named: frozenset[int], /) -> None:
-        """Set the tags, left to right; the words at the indices `named` are nouns (targets)."""
+        """Set the tags, left to right; the words at the indices `named` are of noun phrases."""
         for i, word in enumerate(words):
-            if word.tag not in PUNCTUATION:
-                word.tag = Tag.NOUN if i in named else self._tag(words, i)
+            if word.tag in PUNCTUATION:
+                continue
+            word.tag = self._hyphenated(words, i, self._tag(words, i))
+            if i in named and not (word.tag is Tag.ADJ and i + 1 in named):
+                word.tag = Tag.NOUN
+
+    def _hyphenated(self, words: Sequence[Word], i: int, tag: Tag, /) -> Tag:
+        """Return the tag within a hyphenated word, whose parts make one noun or adjective."""
+        if words[i].joined and tag in {Tag.PREP, Tag.ING, Tag.ED, Tag.VERB} and words[i - 1].text not in _VERB_PREFIXES:
+            return Tag.ADJ
+        if i + 1 < len(words) and words[i + 1].joined and tag in {Tag.ING, Tag.VERB}:
+            return Tag.NOUN
+        return tag
 
     def _tag(self, words: Sequence[Word], i: int, /) -> Tag:
         text = words[i].text
         if text[:1].isdigit():
             return Tag.NUM
+        if text in _VERB_PREFIXES and i + 1 < len(words) and words[i + 1].joined:
+            return Tag.ADV
         if text == "to":
             return self._to(words, i)
         if text == "that":
@@ -272,7 +292,7 @@ class Tagger:
             return Tag.VERB if object_next and not ambiguous else self._coordinate(words, i, ambiguous=ambiguous)
         if before is Tag.NOUN:
             agrees = ("base" in kinds) == (previous.endswith("s") or previous in {"people", "and"})
-            if not ambiguous:
+            if not ambiguous or words[i - 1].tag is Tag.ADV:
                 return Tag.VERB
             return Tag.VERB if object_next and agrees else (closed or Tag.NOUN)
         if before in {Tag.VERB, Tag.ING} and ambiguous:
@@ -325,6 +345,9 @@ class Tagger:
         if after in {"by", "to", "in", "on", "at", "with", "from"} or not after.isalpha():
             finite = before is Tag.PRON or not any(w.tag in {Tag.VERB, Tag.BE, Tag.HAVE} for w in words[:i])
             return Tag.VERB if finite and before in {Tag.PRON, Tag.NOUN, Tag.REL} and after != "by" else Tag.ED
+        if before in {Tag.COMMA, Tag.CC} and self.closed.get(after) in {None, Tag.NOUN, Tag.ADJ}:
+            partners = (w for w in words[:i] if w.tag is Tag.VERB and "past" in self.verbs.get(w.text, ()))
+            return Tag.VERB if any(partners) else Tag.ADJ
         if before in {None, Tag.PREP}:
             return Tag.ADJ if self.closed.get(after) in {None, Tag.NOUN} and before is Tag.PREP else Tag.ED
         return Tag.VERB

@@ -113,7 +113,7 @@ class Sentence:
 
         A list of noun phrases shares one governor: "oppose A, B and C".
         """
-        i = self._additive(phrase.start)
+        i = self.additive(phrase)
         if i is None:
             i = self.left(phrase.start)
             if self.tag(i) is Tag.CC and self.text(i) != "yet":
@@ -128,10 +128,19 @@ class Sentence:
                 return None
         if self.tag(i) is not Tag.NOUN:
             return None
-        return Phrase(self.phrase_start(i), i + 1)
+        before = Phrase(self.phrase_start(i), i + 1)
+        over = self.left(before.start)
+        if self._turns_down(phrase) and self.text(over) == "over":  # "A over B, C over D"
+            return Phrase(self.phrase_start(over - 1), over)
+        return before
 
-    def _additive(self, start: int, /) -> int | None:
-        """Return the index before "as well as" and its like, if they stand before `start`."""
+    def _turns_down(self, phrase: Phrase, /) -> bool:
+        """Tell whether "over" follows a phrase: it is what is chosen."""
+        return self.text(self.right(phrase.end)) == "over"
+
+    def additive(self, phrase: Phrase, /) -> int | None:
+        """Return the index before "as well as" and its like, if they stand before the phrase."""
+        start = phrase.start
         for words in ADDITIVE:
             first = start - len(words)
             if first > 0 and tuple(self.text(j) for j in range(first, start)) == words:
@@ -148,6 +157,10 @@ class Sentence:
         """Tell whether a comma separates members of a list, which a conjunction closes."""
         if self.is_fronted(comma):
             return False
+        if self._turns_down(phrase) or any(
+            self.tag(j) is Tag.CC for j in range(phrase.start, phrase.end)
+        ):
+            return True
         i = phrase.end
         while i < len(self.words) and i < phrase.end + 24:
             tag = self.tag(i)
@@ -276,3 +289,15 @@ def match_after(sentence: Sentence, found: Found, phrase: Phrase, /) -> bool:
         else:
             return True
     return False
+
+
+def base_form(s: Sentence, i: int, /) -> str:
+    """Return the base form of the verb at `i`, or the word itself if it is no known verb."""
+    text = s.text(i)
+    if text in s.grammar.base_of:
+        return s.grammar.base_of[text]
+    for ending, base in (("ing", "e"), ("ing", ""), ("ied", "y"), ("ies", "y"), ("ed", ""), ("d", ""), ("es", ""), ("s", "")):
+        stem = text.removesuffix(ending) + base
+        if text.endswith(ending) and "base" in s.lexicon.verbs.get(stem, ()):
+            return stem
+    return text

@@ -1,0 +1,115 @@
+"""Vectors of keyword categories: how often each document uses the patterns of a lexicon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from discourse.errors import EmptyDocumentError, OptionError
+from discourse.lexicon import Entry, Lexicon, as_lexicon, split_parts
+from discourse.record import Record
+from discourse.tokens import Break, Tokens, tokenize
+from discourse.vectors import FeatureVectors
+
+if TYPE_CHECKING:
+    from discourse.vectors import Matrix
+
+
+def keyword_vectors(
+    corpus_or_tokens: Any,
+    lexicon: Lexicon | Mapping[str, Sequence[Entry]] | str | Path,
+    /,
+    *,
+    per: int | None = 1000,
+) -> FeatureVectors:
+    """Return how often each document matches the patterns of each category.
+
+    Parameters
+    ----------
+    corpus_or_tokens : Tokens, or what `tokenize` takes
+    lexicon : Lexicon, mapping of categories to patterns, name or path
+        Patterns do not run across punctuation; where they overlap the longest wins.
+    per : int or None
+        Matches per this many tokens; None for bare counts.
+
+    Returns
+    -------
+    FeatureVectors
+        Categories as features, in the order of the lexicon; of unit "per 1,000 tokens" or "count".
+
+    Raises
+    ------
+    EmptyDocumentError
+        If a document without tokens is to be divided by their number.
+    OptionError
+        If the lexicon is unknown, or `per` is not a positive int.
+
+    Examples
+    --------
+    >>> import discourse as ds
+    >>> from discourse.keywords import keyword_vectors
+    >>> lexicon = {"peace": ["peace*", "cease fire"], "war": ["war", "wars"]}
+    >>> vectors = keyword_vectors(["A cease-fire after two wars.", "Peace now!"], lexicon, per=100)
+    >>> vectors.features, vectors.unit, vectors.values.toarray().tolist()
+    (('peace', 'war'), 'per 100 tokens', [[20.0, 20.0], [50.0, 0.0]])
+    """
+    if per is not None and (not isinstance(per, int) or per < 1):  # pyright: ignore[reportUnnecessaryIsInstance]
+        msg = f"per must be a positive int, or None for counts; got {per!r}."
+        raise OptionError("per", msg)
+    chosen = as_lexicon(lexicon)
+    tokens = (
+        corpus_or_tokens if isinstance(corpus_or_tokens, Tokens) else tokenize(corpus_or_tokens)
+    )
+    if per is not None and (empty := np.flatnonzero(tokens.n_tokens == 0)).size:
+        raise EmptyDocumentError([tokens.docs[i] for i in empty])
+    values = _counts(tokens, chosen)
+    if per is not None:
+        values.data = values.data * per / np.repeat(tokens.n_tokens, np.diff(values.indptr))
+    record = Record(
+        "keyword_vectors",
+        MappingProxyType({**tokens.record.parameters, "lexicon": chosen.name, "per": per}),
+        MappingProxyType({**tokens.record.digests, "lexicon": chosen.digest}),
+        recompute=partial(keyword_vectors, per=per),
+    )
+    unit = "count" if per is None else f"per {per:,} tokens"
+    features = tuple(chosen.categories)
+    return FeatureVectors(values, features, tokens.docs, tokens.docvars, unit, record)
+
+
+def _counts(tokens: Tokens, lexicon: Lexicon, /) -> Matrix:
+    """Return the matches per document and category."""
+    from scipy.sparse import csr_array
+
+    column = {name: j for j, name in enumerate(lexicon.categories)}
+    surfaces = tokens.vocabulary.surfaces
+    places: list[int] = []
+    columns: list[int] = []
+    for start, end in _clauses(tokens, lexicon):
+        ids: list[int] = tokens.surface_ids[start:end].tolist()
+        words = [surfaces[i] for i in ids]
+        matches = lexicon.find(split_parts(words, [Break.NONE] * len(words)))
+        places += [start] * len(matches)
+        columns += [column[match.category] for match in matches]
+    rows = np.searchsorted(tokens.indptr, places, side="right") - 1
+    shape = (len(tokens), len(column))
+    return csr_array((np.ones(len(rows)), (rows, np.array(columns, np.int64))), shape=shape)
+
+
+def _clauses(tokens: Tokens, lexicon: Lexicon, /) -> Iterator[tuple[int, int]]:
+    """Yield the stretches between punctuation in which some word may start a pattern."""
+    promising = [
+        any(lexicon.starting_with(part.text) for part in split_parts([surface], [Break.NONE]))
+        for surface in tokens.vocabulary.surfaces
+    ]
+    borders = tokens.breaks >= Break.CLAUSE
+    borders[tokens.indptr[:-1][tokens.n_tokens > 0]] = True
+    edges = [*np.flatnonzero(borders).tolist(), len(borders)]
+    clause_of = np.cumsum(borders) - 1
+    wanted = np.array(promising, np.bool_)[tokens.surface_ids]
+    for clause in np.unique(clause_of[wanted]).tolist():
+        yield edges[clause], edges[clause + 1]
