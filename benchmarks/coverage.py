@@ -56,7 +56,6 @@ class Source:
         shape = (int(row[-1]) + 1, TYPES)
         return csr_array((np.ones(tokens, np.int64), (row, column)), shape=shape)
 
-
     def halves(self, tokens: int, m: int, rng: np.random.Generator, /) -> list[Numbers]:
         """Return two disjoint samples of m tokens from one fresh text."""
         counts = self.text(tokens, rng)

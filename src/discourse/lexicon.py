@@ -318,26 +318,24 @@ def _from_toml(path: Path, /) -> Lexicon:
     """Return the lexicon of one file."""
     try:
         content: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+        categories = {k: _patterns_of(table) for k, table in content["categories"].items()}
+        return Lexicon(categories, content.get("ignore", ()), path.stem)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ReadError(str(path), f"is not TOML: {error}") from error
-    try:
-        categories = {k: _patterns_of(table) for k, table in content["categories"].items()}
     except (KeyError, TypeError, AttributeError) as error:
         reason = (
             "needs a table [categories.NAME] for each category, with a list 'patterns' and "
             "nothing else than a 'description'; 'ignore' stands above the first of them."
         )
         raise ReadError(str(path), reason) from error
-    try:
-        return Lexicon(categories, content.get("ignore", ()), path.stem)
     except DiscourseError as error:
         raise ReadError(str(path), str(error)) from error
 
 
 def _patterns_of(table: dict[str, Any], /) -> Any:
     """Return the patterns of a category; a list `ignore` below its heading would be lost."""
-    if not set(table) <= {"patterns", "description"}:
-        raise KeyError(*table)
+    for key in set(table) - {"patterns", "description"}:
+        raise KeyError(key)
     return table["patterns"]
 
 

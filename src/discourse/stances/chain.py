@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from discourse.stances.cues import NUMBERS
-from discourse.stances.sentence import Tag
+from discourse.stances.sentence import NOMINAL, Tag
 from discourse.stances.syntax import FINITE, Found, Phrase, Sentence, match_after
 
 Step: TypeAlias = Literal["cue", "operator", "not"]
@@ -23,6 +23,8 @@ class Link:
     end: int
     cue_class: str = "reduce"
     strength: int = 2
+    form: str = ""
+    gap: bool = False
 
     @property
     def effect(self) -> int:
@@ -51,7 +53,7 @@ class Chain:
     def add(self, found: Found, step: Step = "cue", /) -> None:
         """Append a cue that was found."""
         cue = found.cue
-        self.links.append(Link(step, found.start, found.end, cue.cue_class, cue.strength))
+        self.links.append(Link(step, found.start, found.end, cue.cue_class, cue.strength, cue.form, bool(cue.after)))
 
     def negate(self, i: int, /) -> None:
         """Append a negation at word `i`."""
@@ -61,6 +63,15 @@ class Chain:
     def negations(self) -> int:
         """How many negations stand in the chain."""
         return sum(link.step == "not" for link in self.links)
+
+
+def pejorative(chain: Chain, /) -> bool:
+    """Tell whether the innermost cue is a noun of blame, which nothing above it turns.
+
+    Who says "the scourge of X" rejects X, whatever is done about the scourge.
+    """
+    first = next((link for link in chain.links if link.step == "cue"), None)
+    return first is not None and first.form == "noun" and first.cue_class == "blame"
 
 
 def evaluate(chain: Chain, /, *, own: bool = False) -> int:
@@ -76,6 +87,8 @@ def evaluate(chain: Chain, /, *, own: bool = False) -> int:
     own : bool
         Whether the subject of the innermost verb is the holder.
     """
+    if pejorative(chain):
+        return -1
     stance, effect, keeps = 0, 1, False
     for link in chain.links:
         if link.step == "cue":
@@ -119,7 +132,7 @@ def climb_phrase(s: Sentence, phrase: Phrase, chain: Chain, /) -> Phrase:
             climb_from(s, found, chain)
             return Phrase(found.start, phrase.end)
         before = s.conjunct_before(phrase)
-        if before is None:
+        if before is None or (chain.links and s.text(s.left(phrase.start)) == "but"):
             break
         phrase = Phrase(before.start, phrase.end)
     if denied and chain.links:
@@ -132,10 +145,31 @@ def _governor(s: Sentence, phrase: Phrase, at: int, /) -> Found | None:
     """Return the cue that governs a phrase whose left neighbour is at `at`."""
     if s.tag(at) is Tag.NEG:  # "supports not A but B"
         at = s.left(at)
-    found = s.ending_at(at, OBJECT_FORMS) or _repeated_preposition(s, at) or gapped(s, phrase)
-    if found is not None and found.cue.form == "verb" and found.cue.strength == 1 and _proper(s, phrase):
+    if s.text(at) in {"us", "them", "me", "him", "her", "you"}:  # "give us peace"
+        at = s.ending_at(at, ("verb",)) is None and s.left(at) or at
+    found = (
+        s.ending_at(at, OBJECT_FORMS)
+        or _repeated_preposition(s, at)
+        or _with_object(s, at)
+        or gapped(s, phrase)
+    )
+    if found is not None and found.cue.form == "verb" and found.cue.strength == 1 and found.cue.cue_class == "reduce" and _proper(s, phrase):
         return None
     return found
+
+
+def _with_object(s: Sentence, at: int, /) -> Found | None:
+    """Return the verb cue whose object stands before its preposition: "free the land from X"."""
+    if s.tag(at) is not Tag.PREP:
+        return None
+    for i in range(at - 2, max(at - 9, s.clause_start(at) - 1), -1):
+        if s.tag(i) in {Tag.VERB, Tag.ING, Tag.ED}:
+            cues = (c for c in s.lexicon.by_head.get(s.text(i), ()) if c.form == "verb")
+            cue = next((c for c in cues if c.words[1:] == (s.text(at),) and not c.after), None)
+            return None if cue is None else Found(i, at + 1, cue)
+        if s.tag(i) not in NOMINAL | {Tag.ADV, Tag.CC, Tag.PRON, Tag.PREP}:
+            return None
+    return None
 
 
 def _proper(s: Sentence, phrase: Phrase, /) -> bool:

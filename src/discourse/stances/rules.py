@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
-from discourse.stances.chain import Chain, Link, climb_phrase, climb_verb, evaluate
+from discourse.stances.chain import Chain, Link, climb_from, climb_phrase, climb_verb, evaluate, pejorative
 from discourse.stances.cues import NUMBERS
 from discourse.stances.sentence import NOMINAL, Tag
 from discourse.stances.syntax import FINITE, Found, Phrase, Sentence, base_form
@@ -51,9 +51,7 @@ class Context:
         """Return the form of the cue nearest to the target."""
         if self.phrase.start <= link.start < self.phrase.end:
             return "compound"
-        forms = [f for f in self.s.cues if (f.start, f.end) == (link.start, link.end)]
-        form = next((f.cue.form for f in forms if f.cue.cue_class == link.cue_class), "verb")
-        return "gap" if any(f.cue.after and f.cue.form == form for f in forms) and form == "verb" else form
+        return "gap" if link.gap else link.form
 
     def decide(self, chain: Chain | None = None, /) -> Verdict | None:
         """Return the verdict of a chain, None if it expresses no stance."""
@@ -192,21 +190,97 @@ def chosen_over(c: Context, /) -> Verdict | None:
     Nobody should put profit before [human rights]. -> support
     """
     s, at = c.s, c.s.left(c.outer.start)
-    if s.text(at) not in {"over", "above", "before"} or not (s.tag(at - 1) is Tag.NOUN or s.words[at - 1].text in {"s"}):
+    words = {"over", "above", "before", "to"}
+    if s.text(at) not in words or not (s.tag(at - 1) is Tag.NOUN or s.words[at - 1].text in {"s"}):
         return None
     other = Phrase(s.phrase_start(at - 1), at)
-    chain = Chain()
-    climb_phrase(s, other, chain)
     verbs = {"choose", "chose", "prefer", "favour", "favor", "put", "place", "pick", "elevate", "rank", "set", "value"}
-    stems = tuple(link for link in chain.links if link.step == "cue")
     left = next((i for i in range(other.start - 1, s.clause_start(at) - 1, -1) if base_form(s, i) in verbs), None)
-    if left is None:
+    if left is None or (s.text(at) == "to") != (base_form(s, left) == "prefer"):
         return None
     climbed = Chain()
     climb_verb(s, left, climbed)
     stance = 1 if climbed.negations % 2 else -1
-    climbed.links[:0] = stems[:0]
     return Verdict(stance, climbed, (Phrase(left, left + 1), Phrase(at, at + 1)))
+
+
+LABELLING = frozenset(
+    "describe portray call depict paint regard view see treat brand consider deem denounce dismiss "
+    "present declare label characterise characterize name find think".split()
+)
+
+
+def labelled(c: Context, /) -> Verdict | None:
+    """Who calls a thing by the name of an evil or a good takes that side.
+
+    Examples
+    --------
+    They describe [migration] as a threat. -> oppose
+    We consider [dialogue] essential. -> support
+    They call [sanctions] a crime. -> oppose
+    """
+    s = c.s
+    verb = s.left(c.phrase.start)
+    if s.tag(verb) not in {Tag.VERB, Tag.ING} or base_form(s, verb) not in LABELLING:
+        return None
+    start = s.right(c.phrase.end)
+    if s.text(start) == "as":
+        start = s.right(start + 1)
+    found = _evaluation(s, start)
+    if found is None:
+        return None
+    chain = Chain()
+    climb_verb(s, verb, chain)
+    stance = -found.cue.effect if chain.negations % 2 else found.cue.effect
+    return Verdict(stance, chain, (Phrase(verb, verb + 1), Phrase(found.start, found.end)))
+
+
+def allowed_to_be(c: Context, /) -> Verdict | None:
+    """What one lets, wants or urges to be done to the target is the holder's own doing.
+
+    Examples
+    --------
+    We will not allow [peace] to be undermined. -> support
+    We want [sovereignty] to be respected. -> support
+    """
+    s = c.s
+    at = s.left(c.outer.start)
+    opened = next((f for f in s.cues if f.cue.form == "operator" and f.cue.after == ("to",) and f.end == at + 1), None)
+    to = next((i for i in range(c.phrase.end, min(len(s.words), c.phrase.end + 9)) if s.tag(i) is Tag.TO), None)
+    if opened is None or to is None or s.tag(s.right(to + 1)) is not Tag.BE:
+        return None
+    found = _passive_cue(s, s.right(s.right(to + 1) + 1))
+    if found is None:
+        return None
+    chain = Chain()
+    chain.add(found)
+    chain.add(opened, "operator")
+    climb_from(s, opened, chain)
+    verdict = c.decide(chain)
+    return verdict and verdict._replace(stance=_lift(c, verdict.stance))
+
+
+def renounced(c: Context, /) -> Verdict | None:
+    """A promise never to do anything with the target renounces it, whatever the verb.
+
+    Examples
+    --------
+    We will never start a [war]. -> oppose
+    We shall not practise [bullying]. -> oppose
+    """
+    s = c.s
+    verb = s.left(c.outer.start)
+    while s.tag(verb) in {Tag.PREP, Tag.ADV} and verb > 0:
+        verb -= 1
+    if s.tag(verb) is not Tag.VERB or base_form(s, verb) in {"forget", "exchange", "lose", "stop"}:
+        return None
+    chain = Chain()
+    climb_verb(s, verb, chain)
+    if not (chain.intended and chain.negations % 2 and c.own(chain)):
+        return None
+    stance = -1
+    spans = (*(Phrase(link.start, link.end) for link in chain.links), Phrase(verb, verb + 1))
+    return Verdict(stance, chain, spans)
 
 
 def negated_alternative(c: Context, /) -> Verdict | None:
@@ -243,7 +317,7 @@ class Group(NamedTuple):
 
 def verb_groups(c: Context, /) -> Iterator[Group]:
     """Yield the verb groups whose subject the outermost phrase is: of a relative clause, the main."""
-    if _may_be_subject(c):
+    if _may_be_subject(c) and not pejorative(c.chain):
         for i in _finites_after(c.s, c.outer.end):
             yield _verb_group(c, i)
 
@@ -257,7 +331,7 @@ def _verb_group(c: Context, i: int, /) -> Group:
     while i < len(s.words):
         tag, text = s.tag(i), s.text(i)
         if tag is Tag.NEG or text == "cannot":
-            negations.append(i)
+            negations += [] if s.text(i + 1) in {"only", "just", "merely", "simply"} else [i]
         elif text == "no" and s.text(i + 1) == "longer":
             negations.append(i)
         elif tag is Tag.BE or s.grammar.is_in(text, "copulas") and not _takes_object(s, i):
@@ -304,12 +378,14 @@ def _finites_after(s: Sentence, start: int, /) -> Iterator[int]:
         relative = i + 1 if tag is Tag.COMMA and s.tag(i + 1) is Tag.REL else i
         if s.tag(relative) is Tag.REL:
             verb = s.right(relative + 1)
-            if s.tag(verb) in FINITE:
+            if s.tag(verb) in FINITE and s.right(start) == i:
                 yield verb
-            closing = _next_comma(s, relative + 1, limit) if tag is Tag.COMMA else None
-            if closing is None:
+            closing = _next_comma(s, relative + 1, limit) if tag is Tag.COMMA else verb
+            if closing is None or s.tag(verb) not in FINITE:
                 return
             i = closing
+            while s.tag(i + 1) in FINITE | {Tag.NEG, Tag.ADV, Tag.ED}:
+                i += 1
         elif tag is Tag.COMMA:
             closing = _next_comma(s, i + 1, i + 14)
             if closing is not None and s.tag(s.right(closing + 1)) in FINITE:
@@ -364,9 +440,9 @@ def passive(c: Context, /) -> Verdict | None:
 
 
 def _passive(c: Context, group: Group, /) -> Verdict | None:
-    if not group.be or c.s.tag(group.main) not in {Tag.ED, Tag.VERB}:
+    if not group.be or not _participle(c.s, group.main):
         return None
-    found = c.s.starting_at(group.main, ("verb",))
+    found = _passive_cue(c.s, group.main)
     if found is None or not found.cue.default:
         return None
     chain = Chain()
@@ -384,6 +460,25 @@ def _passive(c: Context, group: Group, /) -> Verdict | None:
     if by is not None and c.s.tag(by + 1) in NOMINAL | {Tag.PRON}:
         chain.subject = Phrase(by + 1, c.s.phrase_end(by + 1) + 1)
     return _predicated(c, group, found, _lift(c, stance), chain)
+
+
+def _participle(s: Sentence, i: int, /) -> bool:
+    """Tell whether the word at `i` can be a past participle."""
+    kinds = s.lexicon.verbs.get(s.text(i), frozenset()) | s.grammar.verbs.get(s.text(i), frozenset())
+    return s.tag(i) is Tag.ED or "part" in kinds
+
+
+def _passive_cue(s: Sentence, i: int, /) -> Found | None:
+    """Return the verb cue in the passive at `i`: "called into question", "lifted", "done with"."""
+    for found in s.cues:
+        after = found.cue.after
+        if found.start == i and after and found.cue.form == "verb" and found.end + len(after) <= len(s.words):
+            if all(s.text(found.end + k) == word for k, word in enumerate(after)):
+                return Found(i, found.end + len(after), found.cue)
+    found = s.starting_at(i, ("verb",))
+    if found is None or (s.tag(found.end - 1) is Tag.PREP and s.tag(found.end) in NOMINAL):
+        return s.shortest_at(i, ("verb",))
+    return found
 
 
 def copular(c: Context, /) -> Verdict | None:
@@ -408,10 +503,23 @@ def _copular(c: Context, group: Group, /) -> Verdict | None:
     stance = found.cue.effect
     if found.cue.form == "adjective" and found.cue.cue_class == "harm":
         stance = found.cue.default
-    negations = len(group.negations) + sum(c.s.text(i) == "no" for i in range(group.main, found.start))
+    found, contrasted = _after_but(c.s, group, found)
+    stance = found.cue.effect if contrasted else stance
+    negations = sum(c.s.text(i) == "no" for i in range(group.main, found.start))
+    negations += 0 if contrasted else len(group.negations)
     if negations % 2 and not (found.cue.form == "adjective" and found.cue.cue_class == "harm"):
         stance = -stance
     return _predicated(c, group, found, _lift(c, stance), Chain())
+
+
+def _after_but(s: Sentence, group: Group, found: Found, /) -> tuple[Found, bool]:
+    """Return the second predicate of "is not A but B", and whether there is one."""
+    if group.negations:
+        for i in range(found.end, min(len(s.words), found.end + 8)):
+            if s.text(i) == "but":
+                second = _evaluation(s, i + 1)
+                return (found, False) if second is None else (second, True)
+    return found, False
 
 
 def _evaluation(s: Sentence, start: int, /) -> Found | None:
@@ -601,15 +709,18 @@ RULES: Sequence[tuple[str, Rule]] = (
     ("choice", chosen_over),
     ("alternative", negated_alternative),
     ("absence", absent),
-    ("compound", compound),
+    ("label", labelled),
+    ("permission", allowed_to_be),
     ("verb", verb_object),
     ("gap", enclosed),
-    ("nominal", nominal),
     ("adjective", adjective_complement),
     ("phrase", phrasal),
     ("passive", passive),
     ("copula", copular),
     ("subject", subject_of),
+    ("compound", compound),
+    ("nominal", nominal),
+    ("renunciation", renounced),
     ("identity", identified),
     ("instrument", instrument),
     ("attribute", attributive),

@@ -179,7 +179,9 @@ class Tagger:
         if text == "that":
             return self._that(words, i)
         closed = self.closed.get(text)
-        if closed is not None and text not in {"like", "past", "open", "back", "even", "present"}:
+        if text == "once" and i + 1 < len(words) and words[i + 1].text in {"again", "more"}:
+            return Tag.ADV
+        if closed not in {None, Tag.ADJ, Tag.ADV, Tag.NOUN} and text not in {"like", "past"}:
             return closed
         kinds = self.verbs.get(text)
         if kinds:
@@ -288,6 +290,8 @@ class Tagger:
             plain_verb = "s" in kinds and not ambiguous and before is Tag.ADJ
             return Tag.VERB if plain_verb else (closed or Tag.NOUN)
         object_next = self._starts_object(self._after(words, i))
+        if before in {Tag.COMMA, Tag.CC} and not ambiguous and "s" in kinds:
+            return Tag.VERB
         if before in {None, Tag.COMMA, Tag.CC, Tag.STOP}:
             return Tag.VERB if object_next and not ambiguous else self._coordinate(words, i, ambiguous=ambiguous)
         if before is Tag.NOUN:

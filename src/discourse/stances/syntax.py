@@ -104,7 +104,7 @@ class Sentence:
 
     def has_determiner_no(self, phrase: Phrase, /) -> bool:
         """Tell whether the phrase is negated: "no country", "no such sanctions"."""
-        return self.text(phrase.start) in {"no", "neither"}
+        return self.text(phrase.start) in {"no", "neither", "less", "fewer"}
 
     # -- coordination --------------------------------------------------------------------------
 
@@ -212,16 +212,22 @@ class Sentence:
     # -- cues ----------------------------------------------------------------------------------
 
     def ending_at(self, i: int, forms: Iterable[str], /) -> Found | None:
-        """Return the longest cue of these forms whose last word is at `i`."""
+        """Return the longest cue of these forms, without gap, whose last word is at `i`."""
         allowed = set(forms)
-        found = [f for f in self.cues if f.end == i + 1 and f.cue.form in allowed]
+        found = [f for f in self.cues if f.end == i + 1 and f.cue.form in allowed and not f.cue.after]
         return min(found, key=lambda f: (f.start, f.cue.entry)) if found else None
 
     def starting_at(self, i: int, forms: Iterable[str], /) -> Found | None:
-        """Return the longest cue of these forms whose first word is at `i`."""
+        """Return the longest cue of these forms, without gap, whose first word is at `i`."""
         allowed = set(forms)
-        found = [f for f in self.cues if f.start == i and f.cue.form in allowed]
+        found = [f for f in self.cues if f.start == i and f.cue.form in allowed and not f.cue.after]
         return max(found, key=lambda f: (f.end, f.cue.entry)) if found else None
+
+    def shortest_at(self, i: int, forms: Iterable[str], /) -> Found | None:
+        """Return the cue of one word of these forms at `i`."""
+        allowed = set(forms)
+        found = (f for f in self.cues if (f.start, f.end) == (i, i + 1) and f.cue.form in allowed)
+        return next((f for f in found if not f.cue.after), None)
 
 
 _TAGS = {
@@ -267,6 +273,8 @@ def _fits(sentence: Sentence, i: int, wanted: str, cue: Cue, /) -> bool:
         return text.endswith(("self", "selves"))
     if wanted == "-ing":
         return sentence.tag(i) is Tag.ING
+    if wanted in {"on", "towards"}:
+        return text in {"on", "upon"} if wanted == "on" else text in {"towards", "toward"}
     inflects = cue.form == "noun" and text == wanted + "s"
     return text == wanted or (inflects and wanted not in PREPOSITIONS)
 
