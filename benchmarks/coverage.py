@@ -75,7 +75,7 @@ def two_sources(stay: float, rng: np.random.Generator, /) -> tuple[Source, Sourc
 
 
 def true_levels(
-    metric: Metric, sources: tuple[Source, Source], tokens: int, m: int, pairs: int, seed: int, /
+    metric: Metric, sources: tuple[Source, Source], *, tokens: int, m: int, pairs: int, seed: int
 ) -> Numbers:
     """Return D_m and E_m with their Monte-Carlo errors, of shape (mean or error, D or E)."""
     rng = np.random.default_rng(seed)
@@ -95,7 +95,7 @@ def coverage(
 ) -> str:
     """Return one row of the table: truth, mean width of the intervals, and coverage."""
     m = int(SHARE * tokens)
-    truth, error = true_levels(metric, sources, tokens, m, 10 * runs, seed)
+    truth, error = true_levels(metric, sources, tokens=tokens, m=m, pairs=10 * runs, seed=seed)
     rng = np.random.default_rng(seed + 1)
     limits = np.empty((runs, 2, 2))
     for run in range(runs):
@@ -105,23 +105,19 @@ def coverage(
         for which, level in enumerate((found.between, found.excess)):
             limits[run, which] = level.limits(LEVEL, (-math.inf, math.inf))
     held = ((limits[..., 0] <= truth) & (truth <= limits[..., 1])).mean(axis=0)
+    shrunk = (held * runs + 0.5) / (runs + 1)  # so that 1.000 does not look certain
+    spread = np.sqrt(shrunk * (1 - shrunk) / runs)
     width = np.diff(limits, axis=-1).mean(axis=(0, 2))
     cells = [
-        f"{truth[i]:7.4f} ({error[i]:.4f}) {width[i]:7.4f} {held[i]:5.3f} ({_spread(held[i], runs):.3f})"
+        f"{truth[i]:7.4f} ({error[i]:.4f}) {width[i]:7.4f} {held[i]:5.3f} ({spread[i]:.3f})"
         for i in (0, 1)
     ]
     return f"{metric.name:15}{tokens:7,}{m:7,}  {'   '.join(cells)}"
 
 
-def _spread(share: float, runs: int, /) -> float:
-    """Return the standard error of a share, half a run added to either side."""
-    share = (share * runs + 0.5) / (runs + 1)
-    return math.sqrt(share * (1 - share) / runs)
-
-
 def main() -> None:
     """Print truth and coverage of D_m and E_m for each metric and length."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description="Coverage of the intervals of matched().")
     parser.add_argument("--runs", type=int, default=100)
     parser.add_argument("--tokens", type=int, nargs="+", default=[1_000, 3_000, 10_000])
     parser.add_argument("--stay", type=float, default=0.0)

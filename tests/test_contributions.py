@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import dfms
 
 import discourse as ds
 from discourse.contributions import explain
@@ -14,6 +13,7 @@ from discourse.errors import DiscourseError, OptionError, UndefinedError
 from discourse.metrics import METRICS
 from discourse.pairwise import similarity
 from discourse.vectors import weight
+from strategies import dfms
 
 every_metric = pytest.mark.parametrize("metric", METRICS)
 

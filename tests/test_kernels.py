@@ -80,7 +80,7 @@ def test_the_kernel_compiles_once_for_all_overlaps_and_index_types():
     for matrix in (a, wide, frozen, a.astype(np.float32)):
         for overlap in Overlap:
             overlaps(overlap, matrix, a, lower=overlap is Overlap.MINIMUM, n_jobs=2)
-    assert len(pairs._accumulate.signatures) == 1
+    assert len(pairs._accumulate.signatures) == 1  # noqa: SLF001 - what compiled knows how often
 
 
 def test_the_array_door_gives_one_type_and_leaves_the_input_writable():

@@ -231,9 +231,10 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize(("name", "a", "b", "error", "message"), BAD)
+@pytest.mark.parametrize("bad", BAD)
 @pytest.mark.parametrize("method", ["pair", "parts"])
-def test_rows_that_cannot_be_compared_are_refused(method, name, a, b, error, message):
+def test_rows_that_cannot_be_compared_are_refused(method, bad):
+    name, a, b, error, message = bad
     with pytest.raises(error, match=message):
         getattr(METRICS[name], method)(a, b)
 

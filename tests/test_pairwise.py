@@ -14,7 +14,6 @@ from hypothesis.extra import numpy as hnp
 from scipy.sparse import csr_array
 from scipy.spatial.distance import cdist
 from sklearn.metrics.pairwise import cosine_similarity
-from strategies import dfms
 
 import discourse as ds
 from discourse import pairwise
@@ -23,6 +22,7 @@ from discourse.metrics import METRICS
 from discourse.pairwise import similarity
 from discourse.record import Record
 from discourse.vectors import FeatureVectors, weight
+from strategies import dfms
 
 AGREE = 1e-10
 every_metric = pytest.mark.parametrize("metric", METRICS)

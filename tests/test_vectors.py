@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 from sklearn.feature_extraction.text import TfidfTransformer
-from strategies import dfms
 
 import discourse as ds
 from discourse.errors import DiscourseError, EmptyDocumentError, OptionError
 from discourse.vectors import FeatureVectors, Scheme, as_vectors, weight
+from strategies import dfms
 
 SCHEMES = get_args(Scheme)
 

@@ -1,14 +1,18 @@
+from .comparison import Comparison, compare
 from .contributions import explain
 from .corpus import Corpus, Document
 from .dfm import DocumentFeatureMatrix, count
 from .errors import DiscourseError, EmptyDocumentError, OptionError, ReadError, UndefinedError
 from .inference import matched
 from .keyterms import Keyness, keyness
+from .keywords import keyword_vectors
 from .labelled import Contributions, Estimate, MatchedEstimate, SimilarityMatrix
 from .lexicon import Lexicon, load_lexicon
 from .metrics import METRICS, Metric
 from .pairwise import similarity
 from .reading import read, read_counts
+from .rhetoric import MarkerRates, markers
+from .stances import StanceVectors, agreement, salience, stance
 from .tokens import Tokens, Vocabulary, tokenize
 from .vectors import FeatureVectors, weight
 
@@ -16,6 +20,7 @@ __version__: str
 
 __all__ = [
     "METRICS",
+    "Comparison",
     "Contributions",
     "Corpus",
     "DiscourseError",
@@ -26,22 +31,30 @@ __all__ = [
     "FeatureVectors",
     "Keyness",
     "Lexicon",
+    "MarkerRates",
     "MatchedEstimate",
     "Metric",
     "OptionError",
     "ReadError",
     "SimilarityMatrix",
+    "StanceVectors",
     "Tokens",
     "UndefinedError",
     "Vocabulary",
+    "agreement",
+    "compare",
     "count",
     "explain",
     "keyness",
+    "keyword_vectors",
     "load_lexicon",
+    "markers",
     "matched",
     "read",
     "read_counts",
+    "salience",
     "similarity",
+    "stance",
     "tokenize",
     "weight",
 ]

@@ -189,8 +189,7 @@ def segment_counts(a: Corpus, b: Corpus, /) -> tuple[Counts, Counts]:
         for document in corpus
     ]
     tokens = tokenize(Corpus(tuple(both)))
-    starts = tokens.breaks >= Break.SENTENCE
-    starts[tokens.indptr[:-1][tokens.n_tokens > 0]] = True
+    starts = tokens.breaks >= Break.SENTENCE  # the first word of every document among them
     row = np.cumsum(starts) - 1
     shape = (int(starts.sum()), len(tokens.vocabulary.types))
     counts = csr_array((np.ones(len(row), np.int64), (row, tokens.ids)), shape=shape)
@@ -248,14 +247,14 @@ class Level(NamedTuple):
     se: float | None
 
     def limits(
-        self, level: float, bounds: tuple[float, float], /
+        self, coverage: float, bounds: tuple[float, float], /
     ) -> tuple[float, float] | tuple[None, None]:
         """Return the limits of the interval, none beyond the bounds."""
         from scipy.special import stdtrit
 
         if self.se is None:
             return None, None
-        reach = float(stdtrit(GROUPS - 1, (1 + level) / 2)) * self.se
+        reach = float(stdtrit(GROUPS - 1, (1 + coverage) / 2)) * self.se
         return max(bounds[0], self.value - reach), min(bounds[1], self.value + reach)
 
 
@@ -304,7 +303,7 @@ def levels(
     values = (between, within, sign * (between - within))
     if min(a.shape[0], b.shape[0]) < GROUPS:
         return Levels(*(Level(value, None) for value in values))
-    replicates = _replicates(metric, sides, m, max(2, draws // _REPLICATES))
+    replicates = _replicates(metric, sides, m, 2 * max(1, draws // (2 * _REPLICATES)))
     errors = (
         math.sqrt(sum(map(jackknife_variance, of_sides)))
         for of_sides in (*replicates, replicates[0] - replicates[1])

@@ -251,7 +251,7 @@ def _rows(
     for name, side in (("target", a), ("reference", b)):
         if not side.any():
             raise OptionError(name, f"{name} is empty: it must hold at least one document.")
-    both = [dfm.docs[i] for i in np.flatnonzero(a & b)]
+    both = [dfm.docs[int(i)] for i in np.flatnonzero(a & b)]
     if both:
         msg = f"target and reference share {len(both)} document(s): {shorten(both)}."
         raise OptionError("reference", msg)
@@ -267,11 +267,11 @@ def _mask(docs: tuple[str, ...], name: str, which: Which, /) -> npt.NDArray[np.b
             raise OptionError(name, msg)
         return given
     ids = [which] if isinstance(which, str) else [str(doc) for doc in which]
-    known = frozenset(docs)
+    known, chosen = frozenset(docs), frozenset(ids)
     for doc in ids:
         if doc not in known:
             check_known(f"{name} document", doc, docs)
-    return np.isin(docs, ids)
+    return np.fromiter((doc in chosen for doc in docs), np.bool_, len(docs))
 
 
 def _occurrences(counts: Counts, names: tuple[str, ...], /) -> IntArray:

@@ -175,7 +175,7 @@ class Lexicon:
         if not self.categories:
             msg = f"lexicon {self.name!r} has no category."
             raise DiscourseError(msg)
-        categories = {name: _listed(name, entries) for name, entries in self.categories.items()}
+        categories = {k: _listed(f"category {k!r}", own) for k, own in self.categories.items()}
         ignore = _listed("ignore", self.ignore) if self.ignore else ()
         object.__setattr__(self, "categories", MappingProxyType(categories))
         object.__setattr__(self, "ignore", ignore)
@@ -249,7 +249,7 @@ def _listed(name: str, entries: object, /) -> tuple[Entry, ...]:
     else:
         listed = tuple(cast("Iterable[Entry]", entries))
     if not listed:
-        msg = f"category {name!r} must be a list of patterns; got {entries!r}."
+        msg = f"{name} must be a list of patterns; got {entries!r}."
         raise DiscourseError(msg)
     return listed
 

@@ -84,10 +84,12 @@ def similarity(
     threads = _threads(n_jobs)
     left = as_vectors(vectors)
     right = left if other is None else as_vectors(other)
+    for side in (left, right):
+        _check_weights(side)
     missing, note = _undefined_pairs(chosen, left, right, undefined)
     values = _values(chosen, *_aligned(left, right), threads)
     np.clip(values, *chosen.bounds, out=values)
-    if note is not None:
+    if missing is not None:
         values[missing] = np.nan
     record = Record(
         "similarity",
@@ -112,14 +114,15 @@ def _threads(n_jobs: int, /) -> int:
 
 def _undefined_pairs(
     metric: Metric, left: FeatureVectors, right: FeatureVectors, undefined: Undefined, /
-) -> tuple[npt.NDArray[np.bool_], str | None]:
-    """Return which pairs have no value, and the reason if there are any."""
-    for vectors in (left, right):
-        _check_weights(vectors)
-    rows, columns = (np.diff(v.values.indptr)[:, np.newaxis] == 0 for v in (left, right))
-    combine: Any = {"both": np.logical_or, "either": np.logical_and}.get(metric.needs)
-    if combine is None or not (missing := combine(rows, columns.T)).any():
-        return np.zeros((len(left), len(right)), np.bool_), None
+) -> tuple[npt.NDArray[np.bool_] | None, str | None]:
+    """Return which pairs have no value and the reason; None and None if all have one."""
+    rows, columns = (np.diff(v.values.indptr) == 0 for v in (left, right))
+    if metric.needs == "none" or not (rows.any() or columns.any()):
+        return None, None
+    combine = np.logical_or if metric.needs == "both" else np.logical_and
+    missing = combine.outer(rows, columns)
+    if not missing.any():
+        return None, None
     sides = ((left, rows), (right, columns))
     named = (v.docs[i] for v, none in sides for i in np.flatnonzero(none).tolist())
     empty = list(dict.fromkeys(named))

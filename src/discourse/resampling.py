@@ -87,7 +87,9 @@ def fill(orders: IntArray, sizes: IntArray, m: int, /) -> FloatArray:
 def blocks(n: int, /) -> IntArray:
     """Return the jackknife group of each of `n` segments: 20 runs of neighbours, sizes even.
 
-    Neighbours share a topic, so runs of them are nearer to independent than single segments.
+    Neighbours share topics, which groups of scattered segments would hide: with topics that last
+    for some sentences, 95 % intervals from such groups hold the truth 80 % of the time, those from
+    runs 93 % (`benchmarks/coverage.py`).
 
     References
     ----------

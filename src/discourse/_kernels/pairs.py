@@ -68,7 +68,7 @@ def _entropies(overlap: Overlap, matrix: Sparse, /) -> npt.NDArray[np.float64]:
 
 
 @jit
-def _accumulate(
+def _accumulate(  # noqa: C901, PLR0917 - one kernel for all overlaps, over plain arrays
     overlap: int,
     indptr: npt.NDArray[np.int64],
     indices: npt.NDArray[np.int32],
@@ -80,7 +80,7 @@ def _accumulate(
     post_entropies: npt.NDArray[np.float64],
     start: int,
     stop: int,
-    lower: bool,
+    lower: bool,  # noqa: FBT001 - the same
     out: npt.NDArray[np.float64],
 ) -> None:
     """Add what rows ``start:stop`` share with all rows that have the same features."""

@@ -92,6 +92,13 @@ class Metric:
         The value does not depend on the order of the rows.
     uses_n_features : bool
         A feature that neither row has changes the value.
+
+    Examples
+    --------
+    >>> import discourse as ds
+    >>> metric = ds.METRICS["hellinger"]
+    >>> metric.kind, metric.bounds, metric.pair([1.0, 0.0], [0.0, 2.0])
+    ('distance', (0.0, 1.0), 1.0)
     """
 
     name: str
@@ -152,10 +159,9 @@ class Metric:
     def parts(
         self, a: npt.ArrayLike, b: npt.ArrayLike, /, *, names: Names = ("a", "b")
     ) -> FloatArray:
-        """Return what each feature contributes: the parts of `pair`, to which they sum.
+        """Return what each feature contributes to the value of `pair`, to which the parts sum.
 
-        Parameters, Raises
-            As `pair`.
+        Takes and refuses what `pair` does.
 
         Returns
         -------

@@ -54,7 +54,7 @@ def entropy_gains(p: FloatArray, q: FloatArray, /) -> FloatArray:
     gains += (1.0 - d) * np.log1p(np.maximum(-d, -_BELOW_ONE))
     gains *= both / (4.0 * math.log(2.0))
     terms *= 0.5
-    terms[shared] = np.maximum(gains, 0.0, out=gains)
+    terms[shared] = np.maximum(gains, 0.0, out=gains)  # not every log1p rounds both sides alike
     return terms
 
 

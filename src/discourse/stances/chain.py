@@ -93,7 +93,7 @@ def evaluate(chain: Chain, /, *, own: bool = False) -> int:
     for link in chain.links:
         if link.step == "cue":
             if link.default:
-                stance, keeps = link.default * effect, link.cue_class in {"harm", "blame"} and not stance
+                stance, keeps = link.default * effect, link.cue_class in {"harm", "blame"}
             effect *= link.effect
         elif link.step == "not" or link.effect < 0:
             effect = -effect
@@ -110,14 +110,13 @@ OBJECT_FORMS = ("verb", "noun", "adjective", "phrase")
 
 
 def climb_phrase(s: Sentence, phrase: Phrase, chain: Chain, /) -> Phrase:
-    """Follow what governs a noun phrase upwards; return the outermost phrase reached.
+    """Follow what governs a noun phrase upwards; return the outermost noun phrase reached.
 
     The chain gains a link for every cue; it stays empty when nothing with a stance governs the
-    phrase. The phrase returned is the subject of its clause if no verb governs it.
+    phrase.
     """
-    denied = False  # a "no" before the phrase counts once a cue governs it
+    denied = s.has_determiner_no(phrase)  # counts once a cue governs the phrase
     for _ in range(MAX_LINKS):
-        denied = s.has_determiner_no(phrase)
         at = s.left(phrase.start)
         found = None
         if s.additive(phrase) is None:
@@ -128,12 +127,15 @@ def climb_phrase(s: Sentence, phrase: Phrase, chain: Chain, /) -> Phrase:
                 chain.negate(phrase.start)
             if found.cue.form == "noun":
                 phrase = Phrase(s.phrase_start(found.start), phrase.end)
+                denied = s.has_determiner_no(phrase)
                 continue
             climb_from(s, found, chain)
-            return Phrase(found.start, phrase.end)
+            return phrase
         before = s.conjunct_before(phrase)
         if before is None or (chain.links and s.text(s.left(phrase.start)) == "but"):
             break
+        # "no A or B" denies both, "less A and more B" only the first.
+        denied |= s.has_determiner_no(before) and s.tag(phrase.start) is not Tag.DET
         phrase = Phrase(before.start, phrase.end)
     if denied and chain.links:
         chain.negate(phrase.start)
@@ -148,10 +150,11 @@ def _governor(s: Sentence, phrase: Phrase, at: int, /) -> Found | None:
     if s.text(at) in {"us", "them", "me", "him", "her", "you"}:  # "give us peace"
         at = s.ending_at(at, ("verb",)) is None and s.left(at) or at
     found = (
-        s.ending_at(at, OBJECT_FORMS)
+        gapped(s, phrase)
+        or s.ending_at(phrase.start - 1, OBJECT_FORMS)
+        or s.ending_at(at, OBJECT_FORMS)
         or _repeated_preposition(s, at)
         or _with_object(s, at)
-        or gapped(s, phrase)
     )
     if found is not None and found.cue.form == "verb" and found.cue.strength == 1 and found.cue.cue_class == "reduce" and _proper(s, phrase):
         return None
@@ -247,6 +250,12 @@ def climb_verb(s: Sentence, verb: int, chain: Chain, /) -> None:
             if s.tag(i) not in {Tag.VERB, Tag.ING, Tag.ED}:
                 return
             continue
+        instead = s.ending_at(at, ("operator",)) if s.text(at) == "than" else None
+        if instead is not None:  # "rather than encourage"
+            chain.add(instead, "operator")
+            chain.top = instead.start
+            _purpose_subject(s, instead.start, chain)
+            return
         if s.tag(i) is Tag.ING and s.tag(at) is Tag.PREP:
             _climb_gerund(s, at, chain)
             return
@@ -458,6 +467,8 @@ def _set_subject(s: Sentence, i: int, chain: Chain, /) -> None:
         start = head if s.tag(head) is Tag.PRON else s.phrase_start(head)
         end = head + 1
     chain.subject = Phrase(start, end)
+    if s.text(start) in {"no", "nobody", "none", "neither", "nothing"}:
+        chain.negate(start)
 
 
 def links(chain: Chain, /) -> Iterator[tuple[int, int]]:

@@ -129,8 +129,8 @@ _INFLECTED = {"verb", "subject", "operator"}
 def _heads(form: Form, words: Sequence[str], /) -> dict[str, frozenset[str]]:
     """Return the forms that the first word of an entry may take."""
     first = words[0]
-    if form == "noun" and _head_index(words) == 0:
-        return {first: frozenset({"noun"}), plural(first): frozenset({"noun"})}
+    if form in {"noun", "predicate"} and _head_index(words) == 0:
+        return {first: frozenset({form}), plural(first): frozenset({form})}
     if form == "verb" or (form in _INFLECTED and _is_verb(first)):
         if first == "be":
             return {word: frozenset({"be"}) for word in grammar().classes["be"]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from discourse.corpus import Document
@@ -13,12 +14,30 @@ from discourse.stances.syntax import Phrase, Sentence, base_form
 
 Holder: TypeAlias = Literal["self", "other", "unclear"]
 OWN_DOCVARS = ("country", "party", "speaker", "author", "state", "organisation", "organization")
-_OWN_PATTERNS = (
-    re.compile(r"\b(?:[Mm]y|[Oo]ur) (?:own )?(?:country|nation|homeland|party|state)[,:] (?:the )?((?:[A-Z]\w+ ?)+)"),
-    re.compile(r"\b[Oo]n behalf of (?:the )?(?:[Gg]overnment and )?(?:[Pp]eople of )?(?:the )?((?:[A-Z]\w+ ?)+)"),
-    re.compile(r"((?:[A-Z]\w+ ?)+), (?:my|our) (?:own )?(?:country|nation|homeland|party|state)\b"),
-    re.compile(r"\bwe ([A-Z]\w+s?)\b"),
+_NAME = r"(?:[A-Z][\w’'-]*(?: (?:of )?(?:the )?(?=[A-Z]))?)+"
+_OWN_PATTERNS = tuple(
+    re.compile(pattern.replace("NAME", f"({_NAME})"))
+    for pattern in (
+        r"\b(?:[Mm]y|[Oo]ur) (?:own )?(?:country|nation|homeland|party|state)[,:] (?:the )?NAME",
+        r"NAME, (?:my|our) (?:own )?(?:country|nation|homeland|party|state)\b",
+        r"\b[Oo]n behalf of (?:the )?(?:[Gg]overnment and )?(?:[Pp]eople of )?(?:the )?NAME",
+        r"\bwe,? (?:the )?NAME",
+    )
 )
+# A proper name before a finite verb, in which a speaker's own side is named most often.
+_SUBJECT = re.compile(
+    r"\b([A-Z]\w+)(?: \w+ly)? (?:has|is|will|was|must|does|cannot|would|shall|stands|believes|supports|"
+    r"calls|wants|welcomes|remains|rejects|opposes|owns|applies|asks|lives|hopes|helped)\b"
+)
+_NO_NAMES = frozenset(
+    "the this that it there he she what which who we they i you one nobody peace war trade nations "
+    "council assembly organization organisation charter world development dialogue security".split()
+)
+_TITLES = frozenset(
+    "president minister delegation chancellor king queen ambassador chairman chairperson "
+    "representative secretary government republic kingdom state foreign affairs".split()
+)
+MIN_SUBJECTS = 3
 
 
 class Held(NamedTuple):
@@ -34,28 +53,30 @@ def own_names(document: Document, /) -> frozenset[str]:
     From docvars (country, party, speaker, ...), from phrases such as "my country, X", and the
     proper name that is most often a subject in the text.
     """
-    names = {str(document.docvars[key]) for key in OWN_DOCVARS if document.docvars.get(key)}
+    names: set[str] = set()
+    for key in OWN_DOCVARS:
+        for name in re.findall(_NAME, str(document.docvars.get(key) or "")):
+            names.update((name, *re.split(r" of (?:the )?", name)))
     for pattern in _OWN_PATTERNS:
-        names.update(match[1].strip() for match in pattern.finditer(document.text))
-    subjects = Counter(re.findall(r"(?:^|[.,;:] |\n)(?:[Tt]he )?([A-Z]\w+) (?=(?:has|is|will|was|must|stands|believes|supports|calls)\b)", document.text))
-    frequent = [(n, name) for name, n in subjects.items() if n >= 3 and name.lower() not in _NO_NAMES]
-    if frequent:
-        names.add(max(frequent)[1])
-    return frozenset(name.lower() for name in names if name)
+        names.update(match[1] for match in pattern.finditer(document.text))
+    subjects = Counter(m[1] for m in _SUBJECT.finditer(document.text) if m[1].lower() not in _NO_NAMES)
+    if subjects:
+        name, times = max(subjects.items(), key=lambda item: (item[1], item[0]))
+        names |= {name} if times >= MIN_SUBJECTS else set()
+    return frozenset(name.strip().lower() for name in names) - _TITLES
 
 
-_NO_NAMES = frozenset("the this that it there he she what which who we they i you peace council assembly nations organization organisation charter world".split())
-
-
-def holder(s: Sentence, chain: Chain, target: Phrase, own: frozenset[str], /) -> Held:
-    """Return who holds the stance of a chain."""
+def holder(
+    s: Sentence, chain: Chain, cues: Sequence[Phrase], target: Phrase, own: frozenset[str], /
+) -> Held:
+    """Return who holds a stance, from the chain above its target and the cues that decided."""
     subject = _antecedent(s, chain.subject)
     if subject is not None and is_own(s, subject, own):
         return Held("self")
     reporter = reported_by(s, target, own)
     if reporter is not None:
         return Held("other", reporter)
-    if subject is None or chain.obliged or not _has_attitude(s, chain):
+    if subject is None or chain.obliged or not _has_attitude(s, cues):
         return Held("self")
     words = s.phrase_words(subject.start, subject.end)
     if is_agent(s, subject) and not any(s.grammar.is_in(word, "everyone") for word in words[:2]):
@@ -63,16 +84,17 @@ def holder(s: Sentence, chain: Chain, target: Phrase, own: frozenset[str], /) ->
     return Held("self")
 
 
-def _has_attitude(s: Sentence, chain: Chain, /) -> bool:
-    """Tell whether a chain holds a verb or adjective of attitude: what somebody wants or rejects.
+def _has_attitude(s: Sentence, cues: Sequence[Phrase], /) -> bool:
+    """Tell whether the cues hold a verb or adjective of attitude: what somebody wants or rejects.
 
     What somebody merely does or suffers ("has contributed to peace") is told by the speaker.
     """
-    return any(
-        base_form(s, i) in s.grammar.classes["attitudes"]
-        for link in chain.links
-        for i in range(link.start, min(link.end, link.start + 2))
-    )
+    attitudes = s.grammar.classes["attitudes"]
+    for cue in cues:
+        bases = [base_form(s, i) for i in range(cue.start, min(cue.end, cue.start + 2))]
+        if not attitudes.isdisjoint((*bases, " ".join(bases))):
+            return True
+    return False
 
 
 def _antecedent(s: Sentence, subject: Phrase | None, /) -> Phrase | None:
@@ -90,6 +112,8 @@ def _antecedent(s: Sentence, subject: Phrase | None, /) -> Phrase | None:
 def is_own(s: Sentence, subject: Phrase, own: frozenset[str], /) -> bool:
     """Tell whether a subject is the speaker: first person, or one of the speaker's names."""
     words = s.phrase_words(subject.start, subject.end)
+    if any(s.grammar.is_in(word, "outsiders") for word in words):
+        return False
     if any(s.grammar.is_in(word, "self_pronouns") for word in words):
         return True
     joined = f" {' '.join(words)} "
@@ -99,7 +123,7 @@ def is_own(s: Sentence, subject: Phrase, own: frozenset[str], /) -> bool:
 def is_agent(s: Sentence, subject: Phrase, /) -> bool:
     """Tell whether a subject can hold a stance: people, states, parties, proper names."""
     head = s.words[subject.end - 1]
-    if s.grammar.is_in(head.text, "agents"):
+    if s.grammar.is_in(head.text, "agents") or s.grammar.is_in(head.text.removesuffix("s"), "agents"):
         return True
     if s.tag(subject.start) is Tag.PRON:
         return head.text in {"they", "he", "she", "others", "those", "who"}

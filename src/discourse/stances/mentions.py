@@ -138,7 +138,7 @@ def _mention(
     rule, verdict = _decide(sentence, target, own)
     start, end = _offsets(sentence, target)
     chain = verdict.chain if verdict else Chain()
-    held = holder(sentence, chain, target, own) if verdict else None
+    held = holder(sentence, chain, verdict.cues, target, own) if verdict else None
     cues = tuple(sorted({_offsets(sentence, c) for c in verdict.cues})) if verdict else ()
     return Mention(
         doc=document.id,

@@ -109,7 +109,7 @@ def compound(c: Context, /) -> Verdict | None:
     Examples
     --------
     We welcome poverty [hunger] alleviation. -> oppose
-    [Conflict] prevention comes first. -> oppose
+    They fund [terrorism] prevention. -> oppose
     """
     return c.decide() if c.first == "compound" else None
 
@@ -163,7 +163,7 @@ def adjective_complement(c: Context, /) -> Verdict | None:
 
     Examples
     --------
-    We remain committed to [dialogue]. -> support
+    We are dedicated to [dialogue]. -> support
     My country is opposed to [sanctions]. -> oppose
     """
     return c.decide() if c.first == "adjective" else None
@@ -174,34 +174,54 @@ def phrasal(c: Context, /) -> Verdict | None:
 
     Examples
     --------
-    We speak in favour of [disarmament]. -> support
-    Let us talk rather than threaten with [sanctions]. -> oppose
+    Our delegation is in favour of [disarmament]. -> support
+    They ask for talks instead of [sanctions]. -> oppose
     It was done in violation of [international law]. -> support
     """
     return c.decide() if c.first == "phrase" else None
 
 
+CHOOSING = frozenset(
+    "choose prefer favour favor put place pick elevate rank set value want like".split()
+)
+_THAN = frozenset({"over", "above", "before"})
+
+
 def chosen_over(c: Context, /) -> Verdict | None:
-    """Of two things in "prefer A over B" the second is turned down.
+    """Of two things in "prefer A over B" the first is chosen and the second turned down.
 
     Examples
     --------
     We choose dialogue over [war]. -> oppose
+    We put [human rights] before profit. -> support
     Nobody should put profit before [human rights]. -> support
+    We prefer talks to [sanctions]. -> oppose
     """
-    s, at = c.s, c.s.left(c.outer.start)
-    words = {"over", "above", "before", "to"}
-    if s.text(at) not in words or not (s.tag(at - 1) is Tag.NOUN or s.words[at - 1].text in {"s"}):
+    s = c.s
+    at, after = s.left(c.outer.start), s.right(c.phrase.end)
+    if _compares(s, after):
+        first, stance, border = c.phrase, 1, after
+    elif _compares(s, at) and s.tag(s.left(at)) is Tag.NOUN:
+        first, stance, border = Phrase(s.phrase_start(s.left(at)), at), -1, at
+    else:
         return None
-    other = Phrase(s.phrase_start(at - 1), at)
-    verbs = {"choose", "chose", "prefer", "favour", "favor", "put", "place", "pick", "elevate", "rank", "set", "value"}
-    left = next((i for i in range(other.start - 1, s.clause_start(at) - 1, -1) if base_form(s, i) in verbs), None)
-    if left is None or (s.text(at) == "to") != (base_form(s, left) == "prefer"):
+    verb = s.left(first.start)
+    while s.tag(verb) not in {Tag.VERB, Tag.ING, None} and verb >= s.clause_start(border):
+        verb = s.left(verb)
+    base = base_form(s, verb)
+    if base not in CHOOSING or (s.text(border) == "to" and base != "prefer"):
         return None
-    climbed = Chain()
-    climb_verb(s, left, climbed)
-    stance = 1 if climbed.negations % 2 else -1
-    return Verdict(stance, climbed, (Phrase(left, left + 1), Phrase(at, at + 1)))
+    if s.text(border) in {"over", "to"} and stance > 0:
+        return None  # the verb itself says that it is chosen
+    chain = Chain()
+    climb_verb(s, verb, chain)
+    stance = -stance if chain.negations % 2 else stance
+    return Verdict(stance, chain, (Phrase(verb, verb + 1), Phrase(border, border + 1)))
+
+
+def _compares(s: Sentence, i: int, /) -> bool:
+    """Tell whether the word at `i` sets one thing over another."""
+    return s.text(i) in _THAN or (s.text(i) == "to" and s.tag(i) is Tag.PREP)
 
 
 LABELLING = frozenset(
@@ -244,7 +264,7 @@ def allowed_to_be(c: Context, /) -> Verdict | None:
     We want [sovereignty] to be respected. -> support
     """
     s = c.s
-    at = s.left(c.outer.start)
+    at = s.left(c.phrase.start)
     opened = next((f for f in s.cues if f.cue.form == "operator" and f.cue.after == ("to",) and f.end == at + 1), None)
     to = next((i for i in range(c.phrase.end, min(len(s.words), c.phrase.end + 9)) if s.tag(i) is Tag.TO), None)
     if opened is None or to is None or s.tag(s.right(to + 1)) is not Tag.BE:
@@ -266,7 +286,7 @@ def renounced(c: Context, /) -> Verdict | None:
     Examples
     --------
     We will never start a [war]. -> oppose
-    We shall not practise [bullying]. -> oppose
+    Our country shall not mould [nuclear weapons]. -> oppose
     """
     s = c.s
     verb = s.left(c.outer.start)
@@ -369,7 +389,7 @@ def _is_verbal(s: Sentence, link: Link, /) -> bool:
 
 def _finites_after(s: Sentence, start: int, /) -> Iterator[int]:
     """Yield the finite verbs of which a phrase ending at `start` may be the subject."""
-    i, limit = start, min(len(s.words), start + 24)
+    i, limit, within = start, min(len(s.words), start + 24), False
     while i < limit:
         tag = s.tag(i)
         if tag in FINITE:
@@ -378,23 +398,31 @@ def _finites_after(s: Sentence, start: int, /) -> Iterator[int]:
         relative = i + 1 if tag is Tag.COMMA and s.tag(i + 1) is Tag.REL else i
         if s.tag(relative) is Tag.REL:
             verb = s.right(relative + 1)
-            if s.tag(verb) in FINITE and s.right(start) == i:
-                yield verb
-            closing = _next_comma(s, relative + 1, limit) if tag is Tag.COMMA else verb
-            if closing is None or s.tag(verb) not in FINITE:
+            if s.tag(verb) not in FINITE:
                 return
-            i = closing
-            while s.tag(i + 1) in FINITE | {Tag.NEG, Tag.ADV, Tag.ED}:
-                i += 1
+            if s.right(start) == i:
+                yield verb
+            closing = _next_comma(s, relative + 1, limit) if tag is Tag.COMMA else None
+            i = _group_end(s, verb) if closing is None else closing
+            within = closing is None
         elif tag is Tag.COMMA:
             closing = _next_comma(s, i + 1, i + 14)
             if closing is not None and s.tag(s.right(closing + 1)) in FINITE:
                 i = closing
             elif not (s.tag(i + 1) in NOMINAL or s.tag(i + 1) is Tag.CC):
                 return
-        elif tag in {Tag.STOP, Tag.SUB, Tag.PRON, Tag.TO}:
+        elif tag in {Tag.STOP, Tag.SUB} or (tag in {Tag.PRON, Tag.TO} and not within):
             return
+        elif within and tag is Tag.TO:  # an infinitive within a relative clause
+            i = s.right(i + 1)
         i += 1
+
+
+def _group_end(s: Sentence, verb: int, /) -> int:
+    """Return the last word of the verb group that begins at `verb`."""
+    while s.tag(verb) in {Tag.MODAL, Tag.HAVE, Tag.BE, Tag.DO, Tag.ADV, Tag.NEG}:
+        verb += 1
+    return verb
 
 
 def _next_comma(s: Sentence, start: int, limit: int, /) -> int | None:
@@ -451,6 +479,8 @@ def _passive(c: Context, group: Group, /) -> Verdict | None:
         chain.negate(i)
     chain.obliged, chain.intended = group.obliged, group.intended
     stance = evaluate(chain)
+    if base_form(c.s, found.start) in {"fight", "wage"} and c.chain.links:
+        return None  # "the battle against X is fought" says nothing against the battle
     if found.cue.cue_class == "promote" and group.negations and not group.obliged:
         stance = 1
     if found.cue.cue_class == "harm" and group.obliged and not group.negations:
@@ -567,6 +597,8 @@ def _subject_of(c: Context, group: Group, /) -> Verdict | None:
     stance = found.cue.default
     inside = sum(found.start <= i < found.end for i in group.negations)
     if (len(group.negations) - inside) % 2:
+        stance = -stance
+    if s.text(s.right(found.end)) in {"no", "nobody", "nothing", "little"}:
         stance = -stance
     if group.obliged and found.cue.cue_class == "harm":
         stance = -stance

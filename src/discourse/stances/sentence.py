@@ -136,6 +136,8 @@ _ADJ_SUFFIXES = ("ous", "ful", "ive", "able", "ible", "less", "ical", "ic", "al"
 _NOT_ADVERBS = frozenset({"family", "ally", "assembly", "supply", "reply", "rally", "italy", "july", "friendly", "costly", "deadly", "orderly", "early", "daily", "lonely", "likely", "unlikely", "ugly", "holy", "apply", "rely", "imply", "multiply", "comply", "cowardly", "worldly", "unfriendly"})
 _LY_ADJECTIVES = frozenset({"friendly", "costly", "deadly", "orderly", "early", "daily", "lonely", "likely", "unlikely", "ugly", "holy", "cowardly", "worldly", "unfriendly"})
 _VERB_PREFIXES = frozenset({"re", "pre", "co"})  # written with a hyphen: "re-established"
+_QUANTIFIERS = frozenset({"some", "many", "most", "few", "others", "several", "all", "those"})
+_CLAUSAL = frozenset("that the a an to for us this these our their his her its my it".split())
 _SUBJECTS = frozenset("i we you they he she it who which that".split())
 _OPENERS = frozenset({Tag.DET, Tag.POSS, Tag.ADJ, Tag.NUM})
 
@@ -280,12 +282,16 @@ class Tagger:
         """Tag a base or third-person form, which may be a noun of the same shape."""
         text = words[i].text
         previous = words[i - 1].text if i else ""
+        if previous == "than" and "base" in kinds and self._starts_object(self._after(words, i)):
+            return Tag.VERB
         if before in {Tag.TO, Tag.MODAL, Tag.DO, Tag.NEG}:
             return Tag.VERB
         if before in {Tag.PRON, Tag.REL} and previous not in {"them", "us", "him", "me"}:
             return Tag.VERB
         ambiguous = self._noun_too(text)
         closed = self.closed.get(text)
+        if previous in _QUANTIFIERS and "base" in kinds and self._after(words, i) in _CLAUSAL:
+            return Tag.VERB
         if before in _OPENERS or before in {Tag.PREP, Tag.BE}:
             plain_verb = "s" in kinds and not ambiguous and before is Tag.ADJ
             return Tag.VERB if plain_verb else (closed or Tag.NOUN)
@@ -296,7 +302,7 @@ class Tagger:
             return Tag.VERB if object_next and not ambiguous else self._coordinate(words, i, ambiguous=ambiguous)
         if before is Tag.NOUN:
             agrees = ("base" in kinds) == (previous.endswith("s") or previous in {"people", "and"})
-            if not ambiguous or words[i - 1].tag is Tag.ADV:
+            if not ambiguous or words[i - 1].tag is Tag.ADV or not self._other_finite(words, i):
                 return Tag.VERB
             return Tag.VERB if object_next and agrees else (closed or Tag.NOUN)
         if before in {Tag.VERB, Tag.ING} and ambiguous:
@@ -308,6 +314,19 @@ class Tagger:
         if text in self.cues.nouns or self.grammar.is_in(text, "adjectives", "nouns", "adverbs"):
             return True
         return self.grammar.is_in(text, "noun_verbs") or self.grammar.is_in(text.removesuffix("s"), "noun_verbs")
+
+    def _other_finite(self, words: Sequence[Word], i: int, /) -> bool:
+        """Tell whether another word of the sentence can be its finite verb."""
+        auxiliaries = {Tag.BE, Tag.MODAL, Tag.HAVE, Tag.DO}
+        for j, word in enumerate(words):
+            if j == i or word.tag in PUNCTUATION:
+                continue
+            if self.closed.get(word.text) in auxiliaries or (j < i and word.tag is Tag.VERB):
+                return True
+            kinds = self.verbs.get(word.text, frozenset())
+            if j > i and kinds & {"s", "past"}:
+                return True
+        return False
 
     def _coordinate(self, words: Sequence[Word], i: int, /, *, ambiguous: bool) -> Tag:
         """Tag a form after a conjunction, comma or at the start like its partner before."""
@@ -351,7 +370,7 @@ class Tagger:
             return Tag.VERB if finite and before in {Tag.PRON, Tag.NOUN, Tag.REL} and after != "by" else Tag.ED
         if before in {Tag.COMMA, Tag.CC} and self.closed.get(after) in {None, Tag.NOUN, Tag.ADJ}:
             partners = (w for w in words[:i] if w.tag is Tag.VERB and "past" in self.verbs.get(w.text, ()))
-            return Tag.VERB if any(partners) else Tag.ADJ
+            return Tag.VERB if any(partners) or not self._other_finite(words, i) else Tag.ADJ
         if before in {None, Tag.PREP}:
             return Tag.ADJ if self.closed.get(after) in {None, Tag.NOUN} and before is Tag.PREP else Tag.ED
         return Tag.VERB

@@ -215,7 +215,12 @@ class Sentence:
         """Return the longest cue of these forms, without gap, whose last word is at `i`."""
         allowed = set(forms)
         found = [f for f in self.cues if f.end == i + 1 and f.cue.form in allowed and not f.cue.after]
-        return min(found, key=lambda f: (f.start, f.cue.entry)) if found else None
+        # "committed to" is an adjective after "are", a verb after "have".
+        return min(found, key=lambda f: (f.start, self._reads_as_verb(f), f.cue.entry), default=None)
+
+    def _reads_as_verb(self, found: Found, /) -> bool:
+        """Tell whether a cue is a verb entry on a participle, for which an adjective entry wins."""
+        return found.cue.form == "verb" and self.tag(found.start) is Tag.ED
 
     def starting_at(self, i: int, forms: Iterable[str], /) -> Found | None:
         """Return the longest cue of these forms, without gap, whose first word is at `i`."""
@@ -275,7 +280,7 @@ def _fits(sentence: Sentence, i: int, wanted: str, cue: Cue, /) -> bool:
         return sentence.tag(i) is Tag.ING
     if wanted in {"on", "towards"}:
         return text in {"on", "upon"} if wanted == "on" else text in {"towards", "toward"}
-    inflects = cue.form == "noun" and text == wanted + "s"
+    inflects = cue.form in {"noun", "predicate"} and text == wanted + "s"
     return text == wanted or (inflects and wanted not in PREPOSITIONS)
 
 
