@@ -279,6 +279,11 @@ def test_a_file_that_was_edited_is_read_again(tmp_path):
     assert load_lexicon(path) != first
 
 
+def test_a_byte_order_mark_is_no_part_of_a_file(tmp_path):
+    path = write(tmp_path, '\ufeff[categories.x]\npatterns = ["peace"]\n')
+    assert load_lexicon(path).digest == only("peace").digest
+
+
 @pytest.mark.parametrize(("kind", "name"), [("targets", "foreign-policy"), ("markers", "english")])
 def test_lexicons_that_come_with_the_library_load_once(kind, name):
     lexicon = load_lexicon(name, kind=kind)
@@ -302,6 +307,7 @@ def test_a_lexicon_is_made_from_whatever_stands_for_one(tmp_path):
     ("call", "message"),
     [
         (lambda: Lexicon({}), "lexicon 'custom' has no category"),
+        (lambda: Lexicon(["peace"]), "no category: it maps categories to lists of patterns"),
         (lambda: Lexicon({"x": []}), r"category 'x' must be a list of patterns; got \[\]"),
         (lambda: Lexicon({"x": "peace"}), "category 'x' must be a list of patterns; got 'peace'"),
         (lambda: Lexicon({"x": 3}), "category 'x' must be a list of patterns; got 3"),
@@ -326,7 +332,7 @@ def test_lexicons_without_sense_are_refused(call, message):
     [
         (
             lambda: load_lexicon("foreign-polcy"),
-            r"no lexicon of targets 'foreign-polcy': give one of 'fo.* Did you mean 'foreign-policy'",
+            r"no lexicon of targets 'foreign-polcy': give one of .* Did you mean 'foreign-policy'",
         ),
         (lambda: load_lexicon("nowhere.toml"), "no lexicon of targets 'nowhere.toml'"),
         (lambda: load_lexicon("engish", kind="markers"), "markers.*Did you mean 'english'"),

@@ -250,6 +250,14 @@ def test_an_unknown_metric_is_refused_with_the_closest_name():
         find("jacard")
 
 
+@pytest.mark.parametrize(
+    "m", [m for m in METRICS.values() if m.shared is not None], ids=lambda m: m.name
+)
+def test_rounding_never_leaves_a_negative_difference_to_finish(m):
+    half = np.array(0.5)
+    assert m.finish(np.array((1 + 1e-15) / m.shared), half, half) == 0.0
+
+
 def test_the_registry_is_read_only_and_cites_its_sources():
     with pytest.raises(TypeError):
         METRICS["mine"] = METRICS["cosine"]

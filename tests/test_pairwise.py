@@ -180,7 +180,7 @@ def test_pairs_without_a_value_raise_or_become_nan_with_a_note(metric, missing):
 
 
 def test_an_empty_document_on_one_side_only_leaves_ratios_defined():
-    found = similarity(ds.count(["a"]), ds.count(["."]), metric="jaccard")
+    found = similarity(ds.count(["a"]), other=ds.count(["."]), metric="jaccard")
     assert (found.values.tolist(), found.note) == ([[0.0]], None)
 
 

@@ -29,7 +29,7 @@ IntArray: TypeAlias = npt.NDArray[np.int64]
 Halves: TypeAlias = tuple[FloatArray, FloatArray]
 
 _REPLICATES = 4  # one draw in so many serves the jackknife, whose replicates are coupled
-_CHUNK = 2**16  # numbers in one block of samples, so that it stays in the processor's cache
+_CHUNK = 2**18  # numbers in one block of samples: bounded memory, and near the processor
 
 
 def matched(

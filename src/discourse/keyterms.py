@@ -30,14 +30,8 @@ Unit: TypeAlias = Literal["documents", "tokens"]
 Inference: TypeAlias = Literal["auto", "documents", "tokens"]
 
 _COLUMNS = (
-    "n_target",
-    "n_reference",
-    "freq_target",
-    "freq_reference",
-    "statistic",
-    "log_ratio",
-    "p",
-    "p_adjusted",
+    *("n_target", "n_reference", "freq_target", "freq_reference"),
+    *("statistic", "log_ratio", "p", "p_adjusted"),
 )
 _MIN_DOCS = 5  # a side, from which on p-values are over documents by default
 _ROUNDING = 1e-12

@@ -172,8 +172,8 @@ class Lexicon:
 
     def __post_init__(self) -> None:
         """Check the categories and parse their patterns; what is given may change afterwards."""
-        if not self.categories:
-            msg = f"lexicon {self.name!r} has no category."
+        if not isinstance(self.categories, Mapping) or not self.categories:  # pyright: ignore[reportUnnecessaryIsInstance]
+            msg = f"lexicon {self.name!r} has no category: it maps categories to lists of patterns."
             raise DiscourseError(msg)
         categories = {k: _listed(f"category {k!r}", own) for k, own in self.categories.items()}
         ignore = _listed("ignore", self.ignore) if self.ignore else ()
@@ -244,10 +244,8 @@ def _index(patterns: Iterable[Pattern], /) -> Callable[[str], tuple[Pattern, ...
 
 def _listed(name: str, entries: object, /) -> tuple[Entry, ...]:
     """Return the patterns of a category, which must be a list of them."""
-    if isinstance(entries, (str, Mapping)) or not isinstance(entries, Iterable):
-        listed: tuple[Entry, ...] = ()
-    else:
-        listed = tuple(cast("Iterable[Entry]", entries))
+    is_list = isinstance(entries, Iterable) and not isinstance(entries, (str, Mapping))
+    listed = tuple(cast("Iterable[Entry]", entries)) if is_list else ()
     if not listed:
         msg = f"{name} must be a list of patterns; got {entries!r}."
         raise DiscourseError(msg)
@@ -260,12 +258,9 @@ def find_spans(
     """Return the matches in a document whose words have these spans, in code points of its text."""
     surfaces = [document.text[start:end] for start, end in spans]
     parts = split_parts(surfaces, token_breaks(document, spans))
-    places = [
-        (spans[part.token][0] + part.start, spans[part.token][0] + part.end) for part in parts
-    ]
-    return [
-        Match(places[m.start][0], places[m.end - 1][1], m.category) for m in lexicon.find(parts)
-    ]
+    places = [(spans[p.token][0] + p.start, spans[p.token][0] + p.end) for p in parts]
+    found = lexicon.find(parts)
+    return [Match(places[first][0], places[end - 1][1], name) for first, end, name in found]
 
 
 def load_lexicon(source: str | Path, /, *, kind: Kind = "targets") -> Lexicon:
@@ -275,8 +270,7 @@ def load_lexicon(source: str | Path, /, *, kind: Kind = "targets") -> Lexicon:
     ----------
     source : str or Path
         "foreign-policy" (targets), "english" (markers), or the path of a file with a table
-        ``[categories.NAME]`` and a list ``patterns`` for each category; an optional top-level
-        list ``ignore``.
+        ``[categories.NAME]`` and a list ``patterns`` for each category, `ignore` above them.
     kind : {"targets", "markers"}
         Which of the lexicons that come with the library a name refers to.
 
@@ -317,7 +311,7 @@ def _seed(kind: Kind, name: str, /) -> Lexicon:
 def _from_toml(path: Path, /) -> Lexicon:
     """Return the lexicon of one file."""
     try:
-        content: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+        content: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         categories = {k: _patterns_of(table) for k, table in content["categories"].items()}
         return Lexicon(categories, content.get("ignore", ()), path.stem)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

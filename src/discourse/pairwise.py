@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -34,8 +34,8 @@ _NEAR_BLOCK = 256
 
 def similarity(
     vectors: FeatureVectors | DocumentFeatureMatrix,
-    other: FeatureVectors | DocumentFeatureMatrix | None = None,
     /,
+    other: FeatureVectors | DocumentFeatureMatrix | None = None,
     *,
     metric: str = "cosine",
     undefined: Undefined = "raise",

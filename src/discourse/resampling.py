@@ -87,9 +87,9 @@ def fill(orders: IntArray, sizes: IntArray, m: int, /) -> FloatArray:
 def blocks(n: int, /) -> IntArray:
     """Return the jackknife group of each of `n` segments: 20 runs of neighbours, sizes even.
 
-    Neighbours share topics, which groups of scattered segments would hide: with topics that last
-    for some sentences, 95 % intervals from such groups hold the truth 80 % of the time, those from
-    runs 93 % (`benchmarks/coverage.py`).
+    Neighbours share topics, which groups of scattered segments would hide: in 100 simulated pairs
+    of texts of 3,000 tokens, with topics that last for 2.5 sentences, 95 % intervals held the truth
+    in 82 with scattered groups and in 93 with runs.
 
     References
     ----------

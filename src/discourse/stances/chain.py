@@ -330,6 +330,10 @@ def _climb_infinitive(s: Sentence, to: int, chain: Chain, /) -> bool:
         chain.top = found.start
         return _continue(s, found.start, chain)
     before = s.left(to)
+    if s.tag(before) in {Tag.CC, Tag.COMMA}:  # "important to A, to B and to C"
+        for i in range(before - 1, s.clause_start(before) - 1, -1):
+            if s.tag(i) is Tag.TO:
+                return _climb_infinitive(s, i, chain)
     evaluation = s.ending_at(before, ("adjective", "predicate"))
     if evaluation is not None:
         if evaluation.cue.cue_class == "reduce":

@@ -286,7 +286,7 @@ def renounced(c: Context, /) -> Verdict | None:
     Examples
     --------
     We will never start a [war]. -> oppose
-    Our country shall not mould [nuclear weapons]. -> oppose
+    We shall never host another [nuclear test]. -> oppose
     """
     s = c.s
     verb = s.left(c.outer.start)
@@ -378,6 +378,8 @@ def _takes_object(s: Sentence, i: int, /) -> bool:
 def _may_be_subject(c: Context, /) -> bool:
     """Tell whether the outermost phrase can be a subject: no verb or preposition stands before."""
     tag = c.s.tag(c.s.left(c.outer.start))
+    if tag is Tag.PREP and not c.chain.links:  # "A in the B and the X must end"
+        tag = c.s.tag(c.s.left(c.phrase.start))
     return tag in {None, Tag.STOP, Tag.COMMA, Tag.CC, Tag.SUB, Tag.REL, Tag.QUOTE, Tag.VERB} and (
         not any(link.step == "cue" and _is_verbal(c.s, link) for link in c.chain.links)
     )
@@ -527,7 +529,9 @@ def copular(c: Context, /) -> Verdict | None:
 def _copular(c: Context, group: Group, /) -> Verdict | None:
     if not group.be:
         return None
-    found = _evaluation(c.s, group.main)
+    found = _evaluation(c.s, group.start + 1)
+    if found is None or found.end <= group.main:
+        found = _evaluation(c.s, group.main)
     if found is None:
         return None
     stance = found.cue.effect
@@ -552,10 +556,15 @@ def _after_but(s: Sentence, group: Group, found: Found, /) -> tuple[Found, bool]
     return found, False
 
 
+_COMPLEMENT = NOMINAL | {
+    Tag.ADV, Tag.QUOTE, Tag.ED, Tag.ING, Tag.PREP, Tag.CC, Tag.TO, Tag.PRON, Tag.BE, Tag.NEG, Tag.HAVE,
+}  # fmt: skip
+
+
 def _evaluation(s: Sentence, start: int, /) -> Found | None:
     """Return the first evaluating cue in the predicate that begins at `start`."""
     i = start
-    while i < min(len(s.words), start + 7) and s.tag(i) in NOMINAL | {Tag.ADV, Tag.QUOTE, Tag.ED, Tag.ING, Tag.PREP, Tag.CC, Tag.TO, Tag.PRON}:
+    while i < min(len(s.words), start + 7) and s.tag(i) in _COMPLEMENT:
         for forms in (("predicate",), ("adjective",), ("noun",)):
             found = s.starting_at(i, forms)
             if found is not None and found.cue.default:

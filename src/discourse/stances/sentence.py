@@ -138,6 +138,7 @@ _LY_ADJECTIVES = frozenset({"friendly", "costly", "deadly", "orderly", "early", 
 _VERB_PREFIXES = frozenset({"re", "pre", "co"})  # written with a hyphen: "re-established"
 _QUANTIFIERS = frozenset({"some", "many", "most", "few", "others", "several", "all", "those"})
 _CLAUSAL = frozenset("that the a an to for us this these our their his her its my it".split())
+_PARTICLES = frozenset("up down out forward ahead back away off on".split())
 _SUBJECTS = frozenset("i we you they he she it who which that".split())
 _OPENERS = frozenset({Tag.DET, Tag.POSS, Tag.ADJ, Tag.NUM})
 
@@ -152,6 +153,12 @@ class Tagger:
         for word, kinds in cues.verbs.items():
             self.verbs[word] = self.verbs.get(word, frozenset()) | kinds
         self.closed = _closed(grammar)
+        self.adjectives = frozenset(
+            cue.words[0]
+            for cues_of_head in cues.by_head.values()
+            for cue in cues_of_head
+            if cue.form == "adjective" and len(cue.words) == 1
+        )
 
     def tag(self, words: Sequence[Word], named: frozenset[int], /) -> None:
         """Set the tags, left to right; the words at the indices `named` are of noun phrases."""
@@ -234,7 +241,7 @@ class Tagger:
             return self._verbal(words, i, frozenset({"ing"}))
         if text.endswith("ed") and len(text) > 4:
             return self._verbal(words, i, frozenset({"past", "part"}))
-        if text.endswith(_ADJ_SUFFIXES) and len(text) > 4:
+        if text in self.adjectives or (text.endswith(_ADJ_SUFFIXES) and len(text) > 4):
             return Tag.ADJ
         if self._between_subject_and_object(words, i):
             return Tag.VERB
@@ -334,7 +341,9 @@ class Tagger:
         after = self._after(words, i)
         if i and words[i - 1].tag in {Tag.CC, Tag.COMMA}:
             verbs = [w for w in words[:i] if w.tag is Tag.VERB]
-            follows = self._starts_object(after) and self.closed.get(after) is not Tag.PREP
+            follows = after in _PARTICLES or (
+                self._starts_object(after) and self.closed.get(after) is not Tag.PREP
+            )
             if verbs and follows and after not in {"and", "or"}:
                 return Tag.VERB
             if not ambiguous and verbs:
@@ -363,6 +372,10 @@ class Tagger:
         if before is Tag.BE:
             return Tag.ED
         after = self._after(words, i)
+        if i + 2 < len(words) and words[i + 1].tag is Tag.COMMA and before in _OPENERS | {Tag.VERB}:
+            follower = words[i + 2].text  # "a shared, lasting peace"
+            if self.closed.get(follower) is Tag.ADJ or follower in self.adjectives:
+                return Tag.ADJ
         if before in _OPENERS and after.isalpha() and self.closed.get(after) in {None, Tag.NOUN, Tag.ADJ}:
             return Tag.ADJ
         if after in {"by", "to", "in", "on", "at", "with", "from"} or not after.isalpha():

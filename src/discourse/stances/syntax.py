@@ -90,6 +90,8 @@ class Sentence:
                 i -= 1
             elif tag is Tag.ADV and self.tag(i) is Tag.ADJ:
                 i -= 1
+            elif self.text(i - 1) == "than" and self.text(i - 2) in {"more", "less", "fewer"}:
+                i -= 2
             elif tag in {Tag.CC, Tag.COMMA} and self.tag(i) is Tag.ADJ and self.tag(i - 2) is Tag.ADJ:
                 i -= 2
             else:
