@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 Undefined: TypeAlias = Literal["raise", "nan"]
 
-# Below this many values (pairs times features) the definition takes some 50 ms, which is less than
-# numba needs to load; so two texts are compared without it.
-_SMALL = 5_000_000
+# Up to this many values (pairs times features) the definition takes less than 0.1 s, and numba
+# needs more to load; so two texts are compared without it.
+_SMALL = 10_000_000
 _MIRROR_BLOCK = 256
 _NEAR_BLOCK = 256
 

@@ -21,7 +21,7 @@ from discourse.labelled import Estimate, MatchedEstimate
 from discourse.lexicon import Entry, Lexicon, as_lexicon
 from discourse.metrics import find
 from discourse.record import Record
-from discourse.rhetoric import marker_lexicon, markers
+from discourse.rhetoric import markers, poisson_limits
 from discourse.stances import (
     StanceVectors,
     agreement_by_target,
@@ -125,7 +125,7 @@ def compare(
         matched_note=matched_note,
         targets=_targets(sides, sources),
         differing=keyness(dfm, target=sources.a, reference=sources.b).to_frame(),
-        markers=_rates(sources, marker_lexicon()),
+        markers=_rates(sources, "english"),
         keywords=None if keywords is None else _rates(sources, as_lexicon(keywords)),
         mentions=_mentions(by_document, sources),
         contributions=contributions,
@@ -209,15 +209,23 @@ def _targets(sides: StanceVectors, sources: Sources, /) -> pd.DataFrame:
     return frame.iloc[order].reset_index(drop=True)
 
 
-def _rates(sources: Sources, lexicon: Lexicon, /) -> pd.DataFrame:
-    """Return the rates of the categories of a lexicon, one row each with both sides."""
-    frame = markers(sources.corpus, lexicon=lexicon).group(sources.side_of).to_frame()
-    columns = ["count", "rate", "low", "high"]
-    parts = [
-        frame[frame["doc"] == doc].set_index("category")[columns].add_suffix(f"_{side}")
-        for side, doc in (("a", sources.a), ("b", sources.b))
-    ]
-    return parts[0].join(parts[1]).reset_index()
+def _rates(sources: Sources, lexicon: Lexicon | str, /) -> pd.DataFrame:
+    """Return the rates per 1,000 tokens of the categories of a lexicon, both sides in a row."""
+    import pandas as pd
+
+    rates = markers(sources.corpus, lexicon=lexicon, level=LEVEL)
+    columns: dict[str, object] = {"category": list(rates.features)}
+    for side, name in (("a", sources.a), ("b", sources.b)):
+        own = [sources.side_of[doc] == name for doc in rates.docs]
+        counts, per_marker = rates.counts[own].sum(axis=0), 1000 / rates.exposure[own].sum()
+        low, high = poisson_limits(counts, level=LEVEL)
+        columns |= {
+            f"count_{side}": counts,
+            f"rate_{side}": counts * per_marker,
+            f"low_{side}": low * per_marker,
+            f"high_{side}": high * per_marker,
+        }
+    return pd.DataFrame(columns)
 
 
 def _mentions(by_document: StanceVectors, sources: Sources, /) -> pd.DataFrame:

@@ -286,7 +286,7 @@ def renounced(c: Context, /) -> Verdict | None:
     Examples
     --------
     We will never start a [war]. -> oppose
-    We shall never host another [nuclear test]. -> oppose
+    We shall never bake [war] into our plans. -> oppose
     """
     s = c.s
     verb = s.left(c.outer.start)
