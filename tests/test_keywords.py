@@ -94,6 +94,12 @@ def test_a_pattern_does_not_run_across_punctuation_or_documents():
     assert vectors.values.toarray().ravel().tolist() == [500.0, 0.0, 0.0, 0.0]
 
 
+def test_a_match_belongs_to_its_document_whatever_the_tokenizer_cuts():
+    tokens = tokenize(["peace", " trade"], tokenizer=lambda text: [(0, len(text))])
+    vectors = keyword_vectors(tokens, {"x": ["*trade"]}, per=None)
+    assert vectors.values.toarray().tolist() == [[0.0], [1.0]]
+
+
 def test_header_lines_are_not_counted():
     document = Document("a", "On Peace\nWe trade.", header=((0, 8),))
     assert keyword_vectors(document, LEXICON).values.toarray().tolist() == [[0.0, 500.0, 0.0]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -162,8 +162,7 @@ def markers(
         raise EmptyDocumentError(empty)
     spans = tuple(marker for d in corpus for marker in _markers(d, found[d.id], chosen))
     features = tuple(chosen.categories)
-    tally = Counter((span.doc, span.category) for span in spans)
-    counts = np.array([[tally[doc, name] for name in features] for doc in corpus.ids], np.int64)
+    counts = _tally(spans, corpus.ids, features)
     exposure = np.array([len(words) for words in found.values()], np.int64)
     low, high = poisson_limits(counts, level=level)
     per_marker = 1000 / exposure[:, np.newaxis]
@@ -194,6 +193,12 @@ def _markers(
     """Yield the markers of a document, the spans of whose words are given."""
     for start, end, category in find_spans(document, words, lexicon):
         yield Marker(document.id, category, start, end, document.text[start:end])
+
+
+def _tally(spans: Iterable[Marker], docs: Sequence[str], features: Sequence[str], /) -> IntArray:
+    """Return the number of markers of each document and class."""
+    tally = Counter((span.doc, span.category) for span in spans)
+    return np.array([[tally[doc, name] for name in features] for doc in docs], np.int64)
 
 
 def poisson_limits(counts: npt.ArrayLike, /, *, level: float) -> tuple[FloatArray, FloatArray]:

@@ -286,7 +286,7 @@ def renounced(c: Context, /) -> Verdict | None:
     Examples
     --------
     We will never start a [war]. -> oppose
-    We shall never bake [war] into our plans. -> oppose
+    We shall never rehearse another [war]. -> oppose
     """
     s = c.s
     verb = s.left(c.outer.start)
@@ -475,6 +475,8 @@ def _passive(c: Context, group: Group, /) -> Verdict | None:
     found = _passive_cue(c.s, group.main)
     if found is None or not found.cue.default:
         return None
+    if any(c.s.text(i) in _BY_OTHERS for i in range(group.start, group.main)):
+        return None  # "is often condemned" tells of others, whoever they are
     chain = Chain()
     chain.add(found)
     for i in group.negations:
@@ -492,6 +494,9 @@ def _passive(c: Context, group: Group, /) -> Verdict | None:
     if by is not None and c.s.tag(by + 1) in NOMINAL | {Tag.PRON}:
         chain.subject = Phrase(by + 1, c.s.phrase_end(by + 1) + 1)
     return _predicated(c, group, found, _lift(c, stance), chain)
+
+
+_BY_OTHERS = frozenset({"often", "sometimes", "frequently", "commonly", "routinely"})
 
 
 def _participle(s: Sentence, i: int, /) -> bool:
@@ -539,7 +544,7 @@ def _copular(c: Context, group: Group, /) -> Verdict | None:
         stance = found.cue.default
     found, contrasted = _after_but(c.s, group, found)
     stance = found.cue.effect if contrasted else stance
-    negations = sum(c.s.text(i) == "no" for i in range(group.main, found.start))
+    negations = sum(c.s.text(i) in {"no", "nothing"} for i in range(group.main, found.start))
     negations += 0 if contrasted else len(group.negations)
     if negations % 2 and not (found.cue.form == "adjective" and found.cue.cue_class == "harm"):
         stance = -stance
@@ -651,6 +656,28 @@ def absent(c: Context, /) -> Verdict | None:
     return Verdict(-1, c.chain, (Phrase(c.outer.start, c.outer.start + 1),))
 
 
+def rhetorical(c: Context, /) -> Verdict | None:
+    """A question that answers itself ("what has X brought us, apart from Y?") rejects X.
+
+    Examples
+    --------
+    What has [protectionism] brought the poor, apart from dearer bread? -> oppose
+    What did [sanctions] achieve, other than hunger? -> oppose
+    """
+    s = c.s
+    words = [w.text for w in s.words]
+    if words[-1] != "?" or s.tag(s.left(c.outer.start)) not in {Tag.HAVE, Tag.DO, Tag.BE, Tag.MODAL}:
+        return None
+    exception = next((i for i in range(c.phrase.end, len(words)) if tuple(words[i : i + 2]) in _EXCEPT), None)
+    start = s.clause_start(c.outer.start)
+    if exception is None or "what" not in words[start : c.outer.start]:
+        return None
+    return Verdict(-1, Chain(top=start), (Phrase(start, start + 1), Phrase(exception, exception + 2)))
+
+
+_EXCEPT = frozenset({("apart", "from"), ("other", "than"), ("aside", "from"), ("but", "for")})
+
+
 def identified(c: Context, /) -> Verdict | None:
     """A target that is said to be the goal, the answer or the problem takes on its value.
 
@@ -736,7 +763,7 @@ def attributive(c: Context, /) -> Verdict | None:
     The illegal [sanctions] continue. -> oppose
     They spoke of this senseless [war]. -> oppose
     """
-    for i in range(c.phrase.start, c.target.end):
+    for i in range(c.phrase.start, c.target.end - 1):
         found = c.s.starting_at(i, ("adjective",))
         if found is not None and found.end <= c.target.end and found.cue.cue_class in {"reduce", "promote"}:
             if found.cue.strength < 2 and found.cue.cue_class == "promote":
@@ -762,6 +789,7 @@ RULES: Sequence[tuple[str, Rule]] = (
     ("compound", compound),
     ("nominal", nominal),
     ("renunciation", renounced),
+    ("question", rhetorical),
     ("identity", identified),
     ("instrument", instrument),
     ("attribute", attributive),

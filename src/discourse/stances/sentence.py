@@ -56,7 +56,7 @@ class Word:
     joined: bool = False  # a hyphen stands before it
 
 
-_MARKS = re.compile(r"[,;:()\[\]“”\"«»—–‒…]| [-‑] |''|(?<!\w)['‘]|['’](?!\w)")
+_MARKS = re.compile(r"[,;:?()\[\]“”\"«»—–‒…]| [-‑] |''|(?<!\w)['‘]|['’](?!\w)")
 _CONTRACTION = re.compile(r"(.+?)(n't|'ll|'ve|'re|'d|'m)")
 _WHOLE = {"ca": "can", "wo": "will", "sha": "shall"}
 _HAS_IS = frozenset("it that there he she what who here where this everything nobody".split())
@@ -216,11 +216,24 @@ class Tagger:
         return i > 0 and words[i - 1].tag in {Tag.VERB, Tag.ED, Tag.ADJ, Tag.BE, Tag.HAVE, Tag.ADV}
 
     def _that(self, words: Sequence[Word], i: int, /) -> Tag:
-        before = words[i - 1].tag if i else None
-        after = words[i + 1] if i + 1 < len(words) else None
-        if after is None or before in {None, Tag.PREP, Tag.CC, Tag.BE} and not self._finite_next(words, i):
-            return Tag.DET if after is not None else Tag.PRON
+        """Tell the determiner ("deepen that bond") from the conjunction or relative pronoun."""
+        if i + 1 == len(words):
+            return Tag.PRON
+        before, after = (words[i - 1] if i else None), words[i + 1].text
+        if self._finite_next(words, i) or self.closed.get(after) in {Tag.DET, Tag.POSS, Tag.PRON}:
+            return Tag.REL
+        if before is None or before.tag in {Tag.PREP, Tag.CC, Tag.BE, Tag.ADV}:
+            return Tag.DET
+        if before.tag in {Tag.VERB, Tag.ING} and not self._takes_clause(before.text):
+            return Tag.DET
         return Tag.REL
+
+    def _takes_clause(self, text: str, /) -> bool:
+        """Tell whether a verb may be followed by a clause with "that"."""
+        base = self.grammar.base_of.get(text)
+        return base is not None and (
+            self.grammar.is_in(base, "reporting", "verbs") or base in {"know", "show", "hold"}
+        )
 
     def _finite_next(self, words: Sequence[Word], i: int, /) -> bool:
         return i + 1 < len(words) and self.grammar.is_in(words[i + 1].text, "modals", "be", "have")

@@ -238,7 +238,7 @@ class Sentence:
 
 
 _TAGS = {
-    "verb": {Tag.VERB, Tag.ING, Tag.ED},
+    "verb": {Tag.VERB, Tag.ING, Tag.ED, Tag.HAVE},
     "subject": {Tag.VERB, Tag.ING, Tag.ED, Tag.BE, Tag.HAVE},
     "noun": {Tag.NOUN, Tag.ING, Tag.ADJ},
     "adjective": {Tag.ADJ, Tag.ED, Tag.ING, Tag.NOUN, Tag.VERB},
