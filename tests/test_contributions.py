@@ -1,6 +1,7 @@
 """An explanation adds up to the number it explains."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -55,6 +56,12 @@ def test_an_explanation_names_what_differs_and_what_is_shared():
     assert apart.features == ("law", "peace", "war")
     shared = explain(dfm, "x", "y", metric="jaccard")
     assert (shared.features, shared.total) == (("peace",), pytest.approx(1 / 3))
+
+
+def test_ties_come_by_code_point_whatever_the_order_of_the_columns():
+    vectors = weight(ds.count(["a b c", "a b c"]), "log")
+    turned = replace(vectors, features=("z", "y", "a"))
+    assert explain(turned, "text1", "text2").features == ("a", "y", "z")
 
 
 def test_equal_documents_have_no_distance_to_explain():

@@ -124,11 +124,12 @@ def test_counts_serve_as_vectors_of_unit_count():
     assert as_vectors(vectors) is vectors
 
 
-def test_stored_zeros_and_unsorted_columns_become_canonical():
-    values = csr_array((np.array([1.0, 0.0, 2.0]), [1, 0, 0], [0, 1, 3]), shape=(2, 2))
-    vectors = replace(weight(ds.count(["a", "b"]), "log"), values=values)
+def test_stored_zeros_duplicates_and_unsorted_columns_become_canonical():
+    arrays = (np.array([0.0, 1.0, 3.0, 1.0, 1.0]), [0, 1, 1, 0, 0], [0, 2, 5])
+    vectors = replace(weight(ds.count(["a", "b"]), "log"), values=csr_array(arrays, shape=(2, 2)))
     assert vectors.values.has_canonical_format
-    assert vectors.to_dict()["values"] == [{"b": 1.0}, {"a": 2.0}]
+    assert vectors.values.data.tolist() == [1.0, 2.0, 3.0]
+    assert vectors.values.indices.tolist() == [1, 0, 1]
 
 
 TWO = ds.count(["a b", "b"])

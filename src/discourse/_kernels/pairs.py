@@ -68,7 +68,7 @@ def _entropies(overlap: Overlap, matrix: Sparse, /) -> npt.NDArray[np.float64]:
 
 
 @jit
-def _accumulate(  # noqa: C901, PLR0917 - one kernel for all overlaps, over plain arrays
+def _accumulate(
     overlap: int,
     indptr: npt.NDArray[np.int64],
     indices: npt.NDArray[np.int32],
@@ -80,7 +80,7 @@ def _accumulate(  # noqa: C901, PLR0917 - one kernel for all overlaps, over plai
     post_entropies: npt.NDArray[np.float64],
     start: int,
     stop: int,
-    lower: bool,  # noqa: FBT001 - the same
+    lower: bool,  # noqa: FBT001 - compiled code takes plain arguments, by position
     out: npt.NDArray[np.float64],
 ) -> None:
     """Add what rows ``start:stop`` share with all rows that have the same features."""

@@ -35,11 +35,17 @@ class Context:
     chain: Chain = field(init=False)
     outer: Phrase = field(init=False)
     first: str | None = field(init=False)
+    adverbial: bool = field(init=False)
 
     def __post_init__(self) -> None:
         """Climb from the target once."""
         self.phrase = self.s.phrase(self.target)
         self.chain = Chain()
+        self.adverbial = self.s.text(self.target.end - 1).endswith("ly")
+        if self.adverbial:  # "multilaterally" is no object and no subject
+            self.phrase = self.outer = self.target
+            self.first = None
+            return
         compound = compound_cue(self.s, self.target)
         if compound is not None:
             self.chain.add(compound)
@@ -337,7 +343,7 @@ class Group(NamedTuple):
 
 def verb_groups(c: Context, /) -> Iterator[Group]:
     """Yield the verb groups whose subject the outermost phrase is: of a relative clause, the main."""
-    if _may_be_subject(c) and not pejorative(c.chain):
+    if _may_be_subject(c) and not c.adverbial and not pejorative(c.chain):
         for i in _finites_after(c.s, c.outer.end):
             yield _verb_group(c, i)
 
@@ -534,6 +540,8 @@ def copular(c: Context, /) -> Verdict | None:
 def _copular(c: Context, group: Group, /) -> Verdict | None:
     if not group.be:
         return None
+    if c.s.tag(group.main) is Tag.ING and c.s.starting_at(group.main, ("adjective",)) is None:
+        return None  # a progressive, "is facing a challenge", is no copula
     found = _evaluation(c.s, group.start + 1)
     if found is None or found.end <= group.main:
         found = _evaluation(c.s, group.main)
@@ -722,9 +730,12 @@ def instrument(c: Context, /) -> Verdict | None:
     Examples
     --------
     Disputes must be settled through [dialogue]. -> support
+    These problems must be addressed [multilaterally]. -> support
     They met through [dialogue]. -> neutral
     """
     s = c.s
+    if c.adverbial:
+        return _wanted_means(c, c.target.start, c.target.start)
     at = s.left(c.outer.start)
     for words in INSTRUMENTS:
         first = at - len(words) + 1

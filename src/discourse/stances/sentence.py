@@ -265,7 +265,7 @@ class Tagger:
         if not 0 < i < len(words) - 1:
             return False
         before = words[i - 1]
-        marked = before.tag in {Tag.MODAL, Tag.TO} or before.text in _SUBJECTS
+        marked = before.tag in {Tag.MODAL, Tag.TO, Tag.NEG} or before.text in _SUBJECTS
         return marked and words[i + 1].tag not in PUNCTUATION
 
     def _verbal(self, words: Sequence[Word], i: int, kinds: frozenset[str], /) -> Tag:
