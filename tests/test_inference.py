@@ -308,7 +308,7 @@ BAD_CALLS = [
     ((TEXT, TEXT), {"metric": "jensen_shanon"}, "Did you mean 'jensen_shannon'"),
     ((TEXT, TEXT), {"draws": 7}, "draws must be a positive even number; got 7"),
     ((TEXT, TEXT), {"draws": 0}, "draws must be a positive even number; got 0"),
-    ((TEXT, TEXT), {"level": 95}, "level must lie between 0 and 1, such as 0.95; got 95"),
+    ((TEXT, TEXT), {"level": 95}, "level must lie between 0 and 1, for instance 0.95; got 95"),
     ((TEXT, TEXT), {"m": 10**6}, r"m must be between 1 and \d+, the largest length these two"),
     ((TEXT, TEXT), {"m": 0}, r"m must be between 1 and \d+.*; got 0"),
     ((TEXT, ""), {}, "undefined for 'b': there are no words"),

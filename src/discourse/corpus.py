@@ -221,7 +221,10 @@ class Corpus:
             chosen = tuple(d for d in chosen if which(d))
         elif which is not None:
             _refuse_string("which", which)
-            chosen = tuple(self[name] for name in which)
+            by_id = {document.id: document for document in chosen}
+            for name in which:
+                check_known("document", name, by_id)
+            chosen = tuple(by_id[name] for name in which)
         return Corpus(
             tuple(d for d in chosen if all(d.docvars.get(k) == v for k, v in docvars.items()))
         )
@@ -268,9 +271,8 @@ def as_corpus(value: Any, /, name: str = "corpus") -> Corpus:
 
     Parameters
     ----------
-    value : Corpus, Document, sequence of str or Document, or data frame
-        A data frame (pandas, polars) needs a column ``text``; a column ``id`` names the
-        documents, every other column becomes a docvar.
+    value : Corpus, Document, sequence of str or Document, data frame or Arrow table
+        A data frame (pandas, polars) or Arrow table needs a column ``text``; a column ``id`` names the documents, every other column becomes a docvar.
 
     Raises
     ------
@@ -292,8 +294,9 @@ def _convert(value: Any, name: str, /) -> Corpus:
         return value
     if isinstance(value, Document):
         return Corpus((value,))
-    if hasattr(value, "columns") and hasattr(value, "__getitem__"):
-        return _from_frame(value)
+    columns = _columns(value)
+    if columns is not None:
+        return _from_columns(columns)
     if not hasattr(value, "__iter__") or issubclass(type(value), Mapping):
         msg = (
             f"{name} must be a Corpus, a list of str or of Document, or a data frame with a "
@@ -306,14 +309,21 @@ def _convert(value: Any, name: str, /) -> Corpus:
     return Corpus.from_texts(items)
 
 
-def _from_frame(frame: Any, /) -> Corpus:
-    """Return the rows of a data frame (anything with `columns` and columns that iterate)."""
-    columns = list(frame.columns)
-    check_known("column", "text", map(str, columns))
-    texts = list(frame["text"])
-    ids = [str(value) for value in frame["id"]] if "id" in columns else None
-    docvars = {str(c): list(frame[c]) for c in columns if c not in {"text", "id"}}
-    return Corpus.from_texts(texts, ids=ids, docvars=docvars)
+def _columns(value: Any, /) -> dict[str, list[object]] | None:
+    """Return the columns of a data frame or Arrow table by name, None if it is neither."""
+    if hasattr(value, "column_names"):  # an Arrow table, whose `columns` have no names
+        return {str(name): column for name, column in value.to_pydict().items()}
+    if hasattr(value, "columns") and hasattr(value, "__getitem__"):
+        return {str(name): list(value[name]) for name in value.columns}
+    return None
+
+
+def _from_columns(columns: Mapping[str, list[Any]], /) -> Corpus:
+    """Return the rows of a table with a column of texts."""
+    check_known("column", "text", columns)
+    ids = [str(value) for value in columns["id"]] if "id" in columns else None
+    docvars = {name: column for name, column in columns.items() if name not in {"text", "id"}}
+    return Corpus.from_texts(columns["text"], ids=ids, docvars=docvars)
 
 
 def _refuse_string(name: str, value: object, /) -> None:

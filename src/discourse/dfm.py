@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
+from operator import methodcaller
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
@@ -14,7 +15,7 @@ import numpy.typing as npt
 
 from discourse import _text, seeds_
 from discourse.errors import DiscourseError, OptionError, check_option, shorten
-from discourse.labelled import Result, docvar_columns, group_values
+from discourse.labelled import Result, docvar_columns, group_values, plain
 from discourse.record import Record, digest
 from discourse.tokens import Break, Tokens, tokenize
 
@@ -123,7 +124,13 @@ class DocumentFeatureMatrix(Result):
         if max_features is not None:
             order = np.lexsort((np.arange(len(keep)), -in_all, ~keep))
             keep &= np.isin(np.arange(len(keep)), order[:max_features])
-        return self._columns(np.flatnonzero(keep))
+        options = {
+            "min_docs": min_docs,
+            "max_docs": max_docs,
+            "min_count": min_count,
+            "max_features": max_features,
+        }
+        return self.columns(np.flatnonzero(keep), self._then("trim", **options))
 
     def select(
         self, features: Iterable[str] | Callable[[str], bool], /, *, drop: bool = False
@@ -146,8 +153,11 @@ class DocumentFeatureMatrix(Result):
         if isinstance(features, str):
             msg = "features must be a list of str, not a single string; write [features]."
             raise OptionError("features", msg)
-        test = features if callable(features) else frozenset(features).__contains__
-        return self._columns([i for i, f in enumerate(self.features) if test(f) != drop])
+        features = features if callable(features) else frozenset(features)
+        test = features if callable(features) else features.__contains__
+        kept = [i for i, f in enumerate(self.features) if test(f) != drop]
+        again = features if callable(features) else tuple(sorted(features))
+        return self.columns(kept, self._then("select", again, drop=drop))
 
     def drop_empty(self) -> DocumentFeatureMatrix:
         """Return the matrix without documents that have no features.
@@ -158,7 +168,7 @@ class DocumentFeatureMatrix(Result):
         >>> ds.count(["a", "..."]).drop_empty().docs
         ('text1',)
         """
-        return self._rows(np.flatnonzero(self.totals).tolist())
+        return self._rows(np.flatnonzero(self.totals).tolist(), self._then("drop_empty"))
 
     def group(self, by: str | Mapping[str, str], /) -> DocumentFeatureMatrix:
         """Return the matrix with one row per group, counts summed.
@@ -194,7 +204,13 @@ class DocumentFeatureMatrix(Result):
         )
         docvars = {by: tuple(names)} if isinstance(by, str) else {}
         counts = csr_array(membership @ self.counts)
-        return replace(self, counts=counts, docs=tuple(names), docvars=MappingProxyType(docvars))
+        return replace(
+            self,
+            counts=counts,
+            docs=tuple(names),
+            docvars=MappingProxyType(docvars),
+            record=self._then("group", by),
+        )
 
     def merge(self, other: DocumentFeatureMatrix, /) -> DocumentFeatureMatrix:
         """Return the documents and features of both; counts of a shared document are summed.
@@ -237,18 +253,27 @@ class DocumentFeatureMatrix(Result):
             Record("merge", MappingProxyType({}), _digests(self, other)),
         )
 
-    def _columns(self, keep: Sequence[int] | npt.NDArray[np.intp], /) -> DocumentFeatureMatrix:
-        """Return the matrix with these columns."""
-        features = tuple(self.features[i] for i in keep)
-        return replace(self, counts=self.counts[:, list(keep)], features=features)
+    def _then(self, method: str, /, *args: object, **options: object) -> Record:
+        """Return the record of what a method makes of this matrix."""
+        given = [*map(repr, args), *(f"{name}={value!r}" for name, value in options.items())]
+        step = f"{method}({', '.join(given)})"
+        return self.record.then(step, methodcaller(method, *args, **options))
 
-    def _rows(self, keep: Sequence[int], /) -> DocumentFeatureMatrix:
+    def columns(
+        self, keep: Sequence[int] | npt.NDArray[np.intp], record: Record, /
+    ) -> DocumentFeatureMatrix:
+        """Return the matrix with the columns at these indices, and this record."""
+        features = tuple(self.features[i] for i in keep)
+        return replace(self, counts=self.counts[:, list(keep)], features=features, record=record)
+
+    def _rows(self, keep: Sequence[int], record: Record, /) -> DocumentFeatureMatrix:
         """Return the matrix with these rows."""
         return replace(
             self,
             counts=self.counts[keep, :],
             docs=tuple(self.docs[i] for i in keep),
             docvars=MappingProxyType(docvar_columns(self.docvars, keep)),
+            record=record,
         )
 
     def to_frame(self) -> pd.DataFrame:
@@ -270,7 +295,7 @@ class DocumentFeatureMatrix(Result):
         return {
             "docs": list(self.docs),
             "features": list(self.features),
-            "docvars": {name: list(column) for name, column in self.docvars.items()},
+            "docvars": {name: plain(column) for name, column in self.docvars.items()},
             "counts": rows,
             "record": self.record.to_dict(),
         }
@@ -352,10 +377,10 @@ def count(
         tokens.record.digests,
         recompute=partial(count, ngrams=ngrams, within=within, stopwords=sorted(stops)),
     )
-    dfm = replace(dfm, record=record)
     if not stops:
-        return dfm
-    return dfm.select(lambda feature: stops.isdisjoint(feature.split(" ")))
+        return replace(dfm, record=record)
+    kept = [i for i, f in enumerate(dfm.features) if stops.isdisjoint(f.split(" "))]
+    return dfm.columns(kept, record)
 
 
 def _lengths(ngrams: int | tuple[int, int], /) -> tuple[int, int]:

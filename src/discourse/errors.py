@@ -152,3 +152,10 @@ def check_known(kind: str, got: str, known: Iterable[str], /) -> None:
     if got not in names:
         hint = did_you_mean(got, names) or f" There are: {shorten(names, 8)}."
         raise OptionError(kind, f"unknown {kind} {got!r}.{hint}")
+
+
+def check_level(level: float, /) -> None:
+    """Raise `OptionError` unless the nominal coverage of an interval lies between 0 and 1."""
+    if not 0 < level < 1:
+        msg = f"level must lie between 0 and 1, for instance 0.95; got {level!r}."
+        raise OptionError("level", msg)

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from discourse.corpus import Corpus, Document, as_corpus
-from discourse.errors import OptionError, UndefinedError
+from discourse.errors import OptionError, UndefinedError, check_level
 from discourse.labelled import Estimate, FloatArray, MatchedEstimate
 from discourse.metrics import Metric, find
 from discourse.record import Record
@@ -164,9 +164,7 @@ def _check(draws: int, level: float, /) -> None:
     if draws <= 0 or draws % 2:
         msg = f"draws must be a positive even number; got {draws!r}."
         raise OptionError("draws", msg)
-    if not 0 < level < 1:
-        msg = f"level must lie between 0 and 1, such as 0.95; got {level!r}."
-        raise OptionError("level", msg)
+    check_level(level)
 
 
 def _pooled(name: str, source: Any, /) -> Corpus:

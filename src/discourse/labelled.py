@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -80,6 +81,22 @@ def same(a: object, b: object, /) -> bool:
         items, others = cast("list[object]", a), cast("list[object]", b)
         return len(items) == len(others) and all(map(same, items, others))
     return a == b
+
+
+def plain(value: object, /) -> object:
+    """Return a value as plain data: dates as ISO strings, tuples as lists, numpy scalars as Python's.
+
+    Examples
+    --------
+    >>> import datetime
+    >>> plain((datetime.date(2020, 9, 4), 1))
+    ['2020-09-04', 1]
+    """
+    if isinstance(value, (tuple, list)):
+        return [plain(item) for item in value]
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return value.item() if isinstance(value, np.generic) else value
 
 
 def frozen(array: npt.NDArray[Any], /) -> npt.NDArray[Any]:

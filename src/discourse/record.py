@@ -6,9 +6,10 @@ import hashlib
 import platform
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -53,6 +54,22 @@ class Record:
     versions: Mapping[str, str] = field(default_factory=_versions)
     recompute: Callable[..., object] | None = field(default=None, compare=False, repr=False)
 
+    def then(self, step: str, apply: Callable[[Any], object], /) -> Record:
+        """Return the record of what a further step made of the result.
+
+        Parameters
+        ----------
+        step : str
+            The step as it would be written, added to the parameter ``"steps"``.
+        apply : callable
+            Takes the result and returns that of the step.
+        """
+        before = self.parameters.get("steps", ())
+        steps = (*(before if isinstance(before, tuple) else ()), step)
+        recompute = None if self.recompute is None else partial(_chained, self.recompute, apply)
+        parameters = MappingProxyType({**self.parameters, "steps": steps})
+        return replace(self, parameters=parameters, recompute=recompute)
+
     def to_dict(self) -> dict[str, object]:
         """Return the record as plain data."""
         return {
@@ -63,6 +80,11 @@ class Record:
             "digests": dict(self.digests),
             "versions": dict(self.versions),
         }
+
+
+def _chained(first: Callable[..., object], then: Callable[[Any], object], *inputs: object) -> object:
+    """Return what the second callable makes of the result of the first."""
+    return then(first(*inputs))
 
 
 def digest(pieces: Iterable[str], /) -> str:

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from discourse.corpus import Document, as_corpus
-from discourse.errors import EmptyDocumentError, OptionError
+from discourse.errors import EmptyDocumentError, check_level
 from discourse.labelled import FloatArray, frozen
 from discourse.lexicon import Entry, Lexicon, as_lexicon, find_spans
 from discourse.record import Record
@@ -234,9 +234,7 @@ def poisson_limits(counts: npt.ArrayLike, /, *, level: float) -> tuple[FloatArra
     >>> round(float(low), 3), round(float(high), 3)
     (4.795, 18.39)
     """
-    if not 0 < level < 1:
-        msg = f"level must lie between 0 and 1, for instance 0.95; got {level!r}."
-        raise OptionError("level", msg)
+    check_level(level)
     from scipy.special import gammainccinv, gammaincinv
 
     k, tail = np.asarray(counts, np.float64), (1 - level) / 2

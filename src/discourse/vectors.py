@@ -23,7 +23,7 @@ from discourse.errors import (
     check_option,
     shorten,
 )
-from discourse.labelled import FloatArray, Result
+from discourse.labelled import FloatArray, Result, plain
 from discourse.record import Record, digest
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ class FeatureVectors(Result):
         return {
             "docs": list(self.docs),
             "features": list(self.features),
-            "docvars": {name: list(column) for name, column in self.docvars.items()},
+            "docvars": {name: plain(column) for name, column in self.docvars.items()},
             "unit": self.unit,
             "values": rows,
             "record": self.record.to_dict(),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from discourse import seeds_
-from discourse.labelled import decimals, interval
+from discourse.labelled import decimals, interval, plain
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,14 +24,8 @@ WIDTH = 96
 def rows(frame: pd.DataFrame, /) -> list[dict[str, object]]:
     """Return a table as plain data, one dict a row; numpy scalars become Python's."""
     return [
-        {str(key): _plain(value) for key, value in row.items()} for row in frame.to_dict("records")
+        {str(key): plain(value) for key, value in row.items()} for row in frame.to_dict("records")
     ]
-
-
-def _plain(value: Any, /) -> object:
-    if isinstance(value, (tuple, list)):
-        return [_plain(v) for v in value]
-    return value.item() if hasattr(value, "item") else value
 
 
 class Answer(NamedTuple):

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Literal, TypeAlias
 
 from discourse.corpus import Document
+from discourse.labelled import plain
 from discourse.lexicon import Lexicon, split_parts
 from discourse.stances.chain import Chain
 from discourse.stances.cues import lexicon as cue_lexicon
@@ -49,13 +50,7 @@ class Mention:
 
     def to_dict(self) -> dict[str, object]:
         """Return the mention as plain data."""
-        out = {name: getattr(self, name) for name in self.__slots__}
-        return {k: _plain(v) for k, v in out.items()}
-
-
-def _plain(value: object, /) -> object:
-    """Return tuples as lists, at every depth."""
-    return [_plain(v) for v in value] if isinstance(value, tuple) else value
+        return {name: plain(getattr(self, name)) for name in self.__slots__}
 
 
 @cache

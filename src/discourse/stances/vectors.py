@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import methodcaller
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
@@ -180,7 +181,7 @@ class StanceVectors(Result):
             docvars=MappingProxyType({by: groups} if isinstance(by, str) else {}),
             target_set=self.target_set,
             holders=self.holders,
-            record=self.record,
+            record=self.record.then(f"group({by!r})", methodcaller("group", by)),
         )
 
     def to_frame(self) -> pd.DataFrame:

@@ -7,15 +7,13 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from discourse.errors import OptionError
+from discourse.errors import check_level
 from discourse.labelled import FloatArray
 
 
 def normal_quantile(level: float, /) -> float:
     """Return z with `level` of the standard normal distribution between -z and z."""
-    if not 0 < level < 1:
-        msg = f"level must lie between 0 and 1, for instance 0.95; got {level!r}."
-        raise OptionError("level", msg)
+    check_level(level)
     from scipy.special import ndtri
 
     return float(ndtri(0.5 + level / 2))

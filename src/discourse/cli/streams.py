@@ -1,0 +1,102 @@
+"""Files and standard input become a corpus; results become JSON, CSV and harmless text."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, cast
+
+import typer
+
+import discourse as ds
+from discourse.reading.files import check_encoding
+from discourse.reading.headers import find_header
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from discourse.labelled import Result
+
+STDIN = "-"
+
+_REPLACED = 0xFFFD
+# Pictures of the control characters; C1 controls, embeddings and overrides of direction, which
+# would rearrange the rest of a line, and lone surrogates have none.
+_HARMLESS = {
+    **{code: 0x2400 + code for code in range(0x20)},
+    0x7F: 0x2421,
+    **dict.fromkeys(range(0x80, 0xA0), _REPLACED),
+    **dict.fromkeys(range(0x202A, 0x202F), _REPLACED),
+    **dict.fromkeys(range(0x2066, 0x206A), _REPLACED),
+    **dict.fromkeys(range(0xD800, 0xE000), _REPLACED),
+}
+
+
+def visible(text: str, /) -> str:
+    r"""Return the text in one line that steers no terminal: control characters are pictured.
+
+    Examples
+    --------
+    >>> visible("a\n  b \x1b[31m")
+    'a b ␛[31m'
+    """
+    return re.sub(r"\s+", " ", text).translate(_HARMLESS)
+
+
+def read(sources: Sequence[str], /, *, encoding: str, text: str, id: str | None) -> ds.Corpus:  # noqa: A002
+    """Return the documents of files, then that of standard input if "-" is among them."""
+    files = [source for source in sources if source != STDIN]
+    corpus = ds.Corpus(())
+    if files:
+        corpus += ds.read(files, encoding=encoding, text=text, id=id)
+    return corpus + _standard_input(encoding) if STDIN in sources else corpus
+
+
+def _standard_input(encoding: str, /) -> ds.Corpus:
+    """Return the one document of standard input."""
+    check_encoding(encoding)
+    data = sys.stdin.buffer.read()
+    try:
+        text = data.decode(encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        reason = f"not {encoding}: byte {error.start} does not decode ({error.reason})."
+        raise ds.ReadError("standard input", reason) from error
+    docvars, header = find_header(text)
+    if not text[header[-1][1] if header else 0 :].strip():
+        reason = "has no text."
+        raise ds.ReadError("standard input", reason)
+    return ds.Corpus((ds.Document("stdin", text, docvars, header),))
+
+
+def write_json(result: Result, /) -> None:
+    """Print a result as JSON, in ASCII, whatever the encoding of the terminal."""
+    typer.echo(json.dumps(jsonable(result.to_dict()), indent=2, allow_nan=False))
+
+
+def jsonable(value: object, /) -> object:
+    """Return plain data as JSON knows it: NaN and infinity become None, dates ISO strings.
+
+    Examples
+    --------
+    >>> jsonable({"day": date(2020, 9, 4), "values": (0.5, float("nan"))})
+    {'day': '2020-09-04', 'values': [0.5, None]}
+    """
+    if isinstance(value, Mapping):
+        members = cast("Mapping[object, object]", value)
+        return {str(name): jsonable(member) for name, member in members.items()}
+    if isinstance(value, (list, tuple)):
+        return [jsonable(item) for item in cast("Sequence[object]", value)]
+    if isinstance(value, date):
+        return value.isoformat()
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def write_csv(frame: pd.DataFrame, /) -> None:
+    """Print a table as CSV; several cues of one mention are joined by semicolons."""
+    if "cues" in frame:
+        frame = frame.assign(cues=frame["cues"].map("; ".join))
+    typer.echo(frame.to_csv(index=False, lineterminator="\n"), nl=False)

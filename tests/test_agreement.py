@@ -1,0 +1,395 @@
+"""Agreement and salience against slow loops over mentions, enumeration and simulation."""
+
+import itertools
+import math
+from types import MappingProxyType
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+from scipy import stats
+
+import discourse as ds
+from discourse.errors import OptionError, UndefinedError
+from discourse.record import Record
+from discourse.stances import (
+    StanceVectors,
+    agreement,
+    agreement_by_target,
+    expected_salience,
+    salience,
+    stance,
+)
+
+TOL = 1e-10
+TARGETS = ("peace", "sanctions", "war")
+PAIR = (
+    "We support multilateralism and oppose sanctions.",
+    "We oppose multilateralism and support sanctions.",
+)
+SENTENCES = (
+    "We support peace.",
+    "We oppose sanctions and war.",
+    "They met to talk about sanctions.",
+    "We oppose peace, and we support peace.",
+    "Sorrenay argued that sanctions must be lifted.",
+    "We support sanctions.",
+    "Nothing happened.",
+)
+texts = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=5).map(" ".join)
+corpora = st.lists(texts, min_size=2, max_size=4)
+
+
+def vectors(support, oppose, neutral=None, docs=None):
+    """Stance vectors with these counts, one mention a sentence."""
+    support, oppose = np.array(support, np.int64), np.array(oppose, np.int64)
+    neutral = np.zeros_like(support) if neutral is None else np.array(neutral, np.int64)
+    docs = tuple("abcdefg"[: len(support)]) if docs is None else docs
+    return StanceVectors(
+        support=support,
+        oppose=oppose,
+        neutral=neutral,
+        mentioned=support + oppose + neutral,
+        effective=(support + oppose).astype(float),
+        targets=tuple(f"t{j}" for j in range(support.shape[1])),
+        docs=docs,
+        docvars=MappingProxyType({}),
+        found=(),
+        target_set="test",
+        holders="self",
+        record=Record("stance", MappingProxyType({})),
+    )
+
+
+def counts(rows=3, columns=4, most=6):
+    return hnp.arrays(np.int64, (rows, columns), elements=st.integers(0, most))
+
+
+drawn = st.tuples(counts(), counts(), counts()).map(lambda three: vectors(*three))
+
+
+# -- the oracle: one mention, one target, one corner at a time ----------------------------------
+
+
+def slow_wilson(balance, n, z):
+    p = (balance + 1) / 2
+    half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+    centre = (p + z * z / (2 * n)) / (1 + z * z / n)
+    return 2 * max(0, centre - half) - 1, 2 * min(1, centre + half) - 1
+
+
+def slow_side(mentions, doc, target):
+    """Balance, number and limits of the stances that a document itself takes on a target."""
+    own = [m for m in mentions if m.doc == doc and m.target == target and m.holder != "other"]
+    signs = [{"support": 1, "oppose": -1}[m.stance] for m in own if m.stance != "neutral"]
+    if not signs:
+        return None
+    per_sentence = {}
+    for m in own:
+        if m.stance != "neutral":
+            per_sentence[m.sentence] = per_sentence.get(m.sentence, 0) + 1
+    n_eff = len(signs) ** 2 / sum(n * n for n in per_sentence.values())
+    balance = sum(signs) / len(signs)
+    return balance, len(signs), *slow_wilson(balance, n_eff, stats.norm.ppf(0.975))
+
+
+def slow_agreement(mentions, a, b):
+    """Value and limits, None without a shared target."""
+    targets = sorted({m.target for m in mentions})
+    both = [(slow_side(mentions, a, t), slow_side(mentions, b, t)) for t in targets]
+    both = [(x, y) for x, y in both if x and y]
+    if not both:
+        return None
+    total = sum(math.sqrt(x[1] * y[1]) for x, y in both)
+    value = below = above = 0.0
+    for x, y in both:
+        w = math.sqrt(x[1] * y[1]) / total
+        product = x[0] * y[0]
+        corners = [p * q for p in x[2:] for q in y[2:]]
+        value += w * product
+        below += (w * (product - min(corners))) ** 2
+        above += (w * (max(corners) - product)) ** 2
+    return value, max(-1, value - math.sqrt(below)), min(1, value + math.sqrt(above))
+
+
+def slow_salience(mentions, a, b):
+    shares = []
+    for doc in (a, b):
+        own = [m.target for m in mentions if m.doc == doc]
+        shares.append({t: own.count(t) / len(own) for t in own})
+    names = {*shares[0], *shares[1]}
+    return 1 - sum(abs(shares[0].get(t, 0) - shares[1].get(t, 0)) for t in names) / 2
+
+
+@settings(max_examples=40)
+@given(corpora)
+def test_the_matrix_and_its_limits_equal_those_of_a_slow_loop_over_mentions(bodies):
+    found = stance(bodies)
+    matrix = agreement(found)
+    undefined = False
+    for (i, a), (j, b) in itertools.product(enumerate(found.docs), repeat=2):
+        expected = slow_agreement(found.found, a, b)
+        undefined |= expected is None
+        got = matrix.values[i, j], matrix.low[i, j], matrix.high[i, j]
+        np.testing.assert_allclose(got, expected or (np.nan,) * 3, rtol=0, atol=TOL)
+    assert (matrix.note is not None) == undefined
+
+
+@settings(max_examples=40)
+@given(corpora)
+def test_salience_equals_a_slow_loop_over_mentions(bodies):
+    found = stance([f"{body} Peace." for body in bodies])
+    matrix = salience(found)
+    for a, b in itertools.product(found.docs, repeat=2):
+        expected = slow_salience(found.found, a, b)
+        assert matrix.value(a, b) == pytest.approx(expected, abs=TOL)
+
+
+# -- laws of agreement -------------------------------------------------------------------------
+
+
+@given(drawn)
+def test_the_matrix_is_symmetric_within_its_limits_and_in_bounds(found):
+    matrix = agreement(found)
+    np.testing.assert_array_equal(matrix.values, matrix.values.T)
+    np.testing.assert_array_equal(np.isnan(matrix.values), np.isnan(matrix.low))
+    defined = ~np.isnan(matrix.values)
+    edges = np.stack([matrix.low, matrix.values, matrix.high])[:, defined]
+    assert (np.diff(edges, axis=0) >= -TOL).all()
+    assert (np.abs(edges) <= 1 + TOL).all()
+
+
+@given(drawn)
+def test_contributions_sum_to_the_agreement(found):
+    for a, b in itertools.combinations(found.docs, 2):
+        try:
+            parts = agreement_by_target(found, a, b)
+        except UndefinedError:
+            continue
+        assert parts.value == pytest.approx(parts.contributions.sum(), abs=TOL)
+        weights = np.sqrt(parts.n_a * parts.n_b)
+        expected = weights * parts.balance_a * parts.balance_b / weights.sum()
+        np.testing.assert_allclose(parts.contributions, expected, atol=TOL)
+        assert parts.effective_targets == pytest.approx(weights.sum() ** 2 / (weights**2).sum())
+        assert 1 - TOL <= parts.effective_targets <= len(parts.targets) + TOL
+        assert parts.evidence_share_a == parts.n_a.sum() / found.evidence[found.row(a)].sum()
+        assert parts.evidence_share_b == parts.n_b.sum() / found.evidence[found.row(b)].sum()
+        frame = parts.to_frame()
+        assert frame["contribution"].sum() == pytest.approx(parts.value, abs=TOL)
+        assert (frame["contribution"].abs().diff().dropna() <= TOL).all()
+
+
+@given(drawn)
+def test_exchanging_the_documents_exchanges_the_sides(found):
+    for a, b in itertools.combinations(found.docs, 2):
+        try:
+            one, other = agreement_by_target(found, a, b), agreement_by_target(found, b, a)
+        except UndefinedError:
+            continue
+        got = (one.value, one.low, one.high)
+        assert got == pytest.approx((other.value, other.low, other.high), abs=TOL)
+        np.testing.assert_array_equal(one.balance_a, other.balance_b)
+        np.testing.assert_array_equal(one.n_a, other.n_b)
+        assert one.evidence_share_a == other.evidence_share_b
+
+
+@given(drawn)
+def test_a_document_agrees_with_itself_by_its_squared_balances(found):
+    matrix = agreement(found)
+    for i, doc in enumerate(found.docs):
+        n = found.evidence[i]
+        if not n.sum():
+            assert np.isnan(matrix.value(doc, doc))
+            continue
+        s = np.nan_to_num(found.score("balance")[i])
+        assert matrix.value(doc, doc) == pytest.approx((n * s**2).sum() / n.sum(), abs=TOL)
+
+
+@given(drawn)
+def test_turning_every_stance_of_one_document_negates_its_agreement_with_others(found):
+    support, oppose = found.support.copy(), found.oppose.copy()
+    support[0], oppose[0] = found.oppose[0], found.support[0]
+    one, other = agreement(found), agreement(vectors(support, oppose, found.neutral))
+    np.testing.assert_allclose(other.values[0, 1:], -one.values[0, 1:], atol=TOL)
+    np.testing.assert_allclose(other.low[0, 1:], -one.high[0, 1:], atol=TOL)
+    np.testing.assert_allclose(other.values[1:, 1:], one.values[1:, 1:], atol=TOL)
+
+
+@given(st.permutations(range(3)), drawn)
+def test_the_order_of_the_documents_does_not_matter(order, found):
+    moved = vectors(*(x[list(order)] for x in (found.support, found.oppose, found.neutral)))
+    expected = agreement(found).values[np.ix_(order, order)]
+    np.testing.assert_allclose(agreement(moved).values, expected, atol=TOL)
+    expected = salience(found).values[np.ix_(order, order)]
+    np.testing.assert_allclose(salience(moved).values, expected, atol=TOL)
+
+
+def test_an_ambivalent_document_does_not_fully_agree_with_itself():
+    found = vectors([[1, 3]], [[1, 0]])
+    assert agreement(found).value("a", "a") == 3 / 5
+
+
+def test_mild_opposites_are_no_agreement():
+    # 1 - |difference| would call balances of +.4 and -.4 alike.
+    found = vectors([[7], [3]], [[3], [7]])
+    assert agreement(found).value("a", "b") == pytest.approx(-0.16)
+
+
+# -- undefined ---------------------------------------------------------------------------------
+
+
+def test_pairs_without_a_shared_target_are_nan_with_the_reason():
+    found = vectors([[1, 0], [0, 1], [1, 1]], np.zeros((3, 2)))
+    matrix = agreement(found)
+    assert np.isnan([matrix.value("a", "b"), matrix.low[0, 1], matrix.high[0, 1]]).all()
+    assert matrix.note == "NaN: no target on which both take a stance"
+    assert matrix.value("a", "c") == 1.0
+
+
+def test_neutral_mentions_are_no_shared_stance():
+    found = vectors([[1], [0]], [[0], [0]], [[0], [5]])
+    assert np.isnan(agreement(found).value("a", "b"))
+    assert salience(found).value("a", "b") == 1.0
+
+
+def test_without_undefined_pairs_there_is_no_note():
+    found = vectors([[1], [2]], [[0], [1]])
+    assert agreement(found).note is None
+    assert salience(found).note is None
+
+
+def test_undefined_raise_names_the_documents():
+    found = vectors([[1, 0], [0, 1]], np.zeros((2, 2)))
+    with pytest.raises(UndefinedError, match="no target on which both take a stance") as caught:
+        agreement(found, undefined="raise")
+    assert set(caught.value.docs) == {"a", "b"}
+
+
+def test_documents_without_mentions_have_no_salience():
+    found = vectors([[1], [0]], [[0], [0]])
+    matrix = salience(found)
+    assert np.isnan(matrix.values[1]).all()
+    assert np.isnan(matrix.values[:, 1]).all()
+    assert matrix.value("a", "a") == 1.0
+    assert matrix.note == "NaN: a document that mentions no target"
+    for undefined in (
+        lambda: salience(found, undefined="raise"),
+        lambda: expected_salience(found, "a", "b"),
+    ):
+        with pytest.raises(UndefinedError, match="no target of 'test' is mentioned") as caught:
+            undefined()
+        assert caught.value.docs == ("b",)
+
+
+BAD_CALLS = [
+    (lambda f: agreement(f, undefined="rise"), r"undefined must be one of .* Did you mean 'raise'"),
+    (lambda f: salience(f, undefined="nam"), r"undefined must be one of .* Did you mean 'nan'"),
+    (lambda f: agreement(f, level=95), r"level must lie between 0 and 1"),
+    (lambda f: agreement_by_target(f, "a", "aa"), r"unknown document 'aa'"),
+    (lambda f: expected_salience(f, "z", "a"), r"unknown document 'z'"),
+]
+
+
+@pytest.mark.parametrize(("call", "message"), BAD_CALLS)
+def test_bad_calls_are_refused_with_what_is_allowed(call, message):
+    with pytest.raises(OptionError, match=message):
+        call(vectors([[1], [1]], [[1], [1]]))
+
+
+# -- salience ----------------------------------------------------------------------------------
+
+
+@given(drawn)
+def test_salience_is_symmetric_and_between_0_and_1(found):
+    values = salience(found).values
+    np.testing.assert_array_equal(values, values.T)
+    defined = values[~np.isnan(values)]
+    assert ((defined >= 0) & (defined <= 1)).all()
+    diagonal = np.diag(values)
+    np.testing.assert_allclose(diagonal[~np.isnan(diagonal)], 1.0, atol=TOL)
+
+
+@given(drawn)
+def test_salience_does_not_look_at_stances(found):
+    other = vectors(found.oppose, found.neutral, found.support)
+    np.testing.assert_array_equal(salience(found).values, salience(other).values)
+
+
+def enumerated_salience(a, b):
+    """The mean over every sequence of draws from the pooled shares."""
+    pooled = (np.array(a) + np.array(b)) / (sum(a) + sum(b))
+    expected = 0.0
+    n, m = sum(a), sum(b)
+    for sequence in itertools.product(range(len(pooled)), repeat=n + m):
+        x = np.bincount(sequence[:n], minlength=len(pooled)) / n
+        y = np.bincount(sequence[n:], minlength=len(pooled)) / m
+        expected += np.prod(pooled[list(sequence)]) * np.minimum(x, y).sum()
+    return expected
+
+
+@pytest.mark.parametrize(
+    ("a", "b"), [((1, 0, 0), (0, 1, 0)), ((2, 1, 0), (1, 1, 1)), ((1, 1, 1), (0, 2, 0))]
+)
+def test_expected_salience_is_the_mean_over_all_draws(a, b):
+    found = vectors([a, b], np.zeros((2, 3)))
+    assert expected_salience(found, "a", "b") == pytest.approx(enumerated_salience(a, b), abs=TOL)
+
+
+@pytest.mark.parametrize("scale", [1, 20])
+def test_expected_salience_is_the_mean_of_simulated_documents(scale):
+    a, b = scale * np.array([5, 3, 1, 0]), scale * np.array([1, 2, 2, 2])
+    found = vectors([a, b], np.zeros((2, 4)))
+    rng = np.random.default_rng(0)
+    pooled = (a + b) / (a + b).sum()
+    x = rng.multinomial(a.sum(), pooled, 20_000) / a.sum()
+    y = rng.multinomial(b.sum(), pooled, 20_000) / b.sum()
+    simulated = np.minimum(x, y).sum(axis=1)
+    error = simulated.std() / math.sqrt(len(simulated))
+    assert abs(expected_salience(found, "a", "b") - simulated.mean()) < 4 * error
+
+
+def test_expected_salience_of_large_counts_follows_the_exact_ones():
+    # 1,999 and 2,000 mentions a side lie on both sides of where the normal takes over.
+    values = []
+    for n in (1_999, 2_000):
+        a = np.array([[n // 2, n - n // 2], [n // 4, n - n // 4]])
+        values.append(expected_salience(vectors(a, np.zeros((2, 2))), "a", "b"))
+    assert values[0] == pytest.approx(values[1], abs=1e-4)
+    assert 0.98 < values[0] < 1
+
+
+# -- golden ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        PAIR,
+        (
+            "supports multilateralism and opposes sanctions",
+            "opposes multilateralism and supports sanctions",
+        ),
+    ],
+    ids=["sentences", "headlines"],
+)
+def test_same_words_and_topics_and_opposite_sides(pair):
+    cosine = ds.similarity(ds.weight(ds.count(pair), "tfidf"), metric="cosine")
+    assert f"{cosine.value('text1', 'text2'):.3f}" == "1.000"
+    found = ds.stance(pair)
+    assert ds.salience(found).value("text1", "text2") == 1.0
+    matrix = ds.agreement(found)
+    limits = matrix.low[0, 1], matrix.values[0, 1], matrix.high[0, 1]
+    assert [round(float(x), 2) for x in limits] == [-1.0, -1.0, 0.12]
+
+
+def test_results_can_be_verified_and_become_plain_data():
+    found = stance(PAIR)
+    for result in (agreement(found), salience(found), agreement_by_target(found, *found.docs)):
+        assert result.verify(found)
+        assert result.to_dict()["record"]["verb"] == result.record.verb
+    parts = agreement_by_target(found, *found.docs).to_dict()
+    assert (parts["value"], len(parts["targets"])) == (-1.0, 2)
+    with pytest.raises(ds.DiscourseError, match="corpus is not the one"):
+        agreement(found).verify(stance(["We support peace."]))
