@@ -12,7 +12,15 @@ from .metrics import METRICS, Metric
 from .pairwise import similarity
 from .reading import read, read_counts
 from .rhetoric import MarkerRates, markers
-from .stances import StanceVectors, agreement, salience, stance
+from .stances import (
+    AgreementByTarget,
+    StanceVectors,
+    agreement,
+    agreement_by_target,
+    expected_salience,
+    salience,
+    stance,
+)
 from .tokens import Tokens, Vocabulary, tokenize
 from .vectors import FeatureVectors, weight
 
@@ -20,6 +28,7 @@ __version__: str
 
 __all__ = [
     "METRICS",
+    "AgreementByTarget",
     "Comparison",
     "Contributions",
     "Corpus",
@@ -42,8 +51,10 @@ __all__ = [
     "UndefinedError",
     "Vocabulary",
     "agreement",
+    "agreement_by_target",
     "compare",
     "count",
+    "expected_salience",
     "explain",
     "keyness",
     "keyword_vectors",

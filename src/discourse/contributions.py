@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from types import MappingProxyType
 
 import numpy as np
 
 from discourse import metrics
 from discourse.dfm import DocumentFeatureMatrix
 from discourse.labelled import Contributions
-from discourse.record import Record
+from discourse.record import ReadOnly, Record
 from discourse.vectors import FeatureVectors, as_vectors
 
 
@@ -67,8 +66,8 @@ def explain(
     order = sorted(found, key=lambda i: (-parts[i], weights.features[i]))
     record = Record(
         "explain",
-        MappingProxyType({"metric": metric, "a": a, "b": b}),
-        MappingProxyType({"vectors": weights.digest}),
+        ReadOnly({"metric": metric, "a": a, "b": b}),
+        ReadOnly({"vectors": weights.digest}),
         recompute=partial(explain, metric=metric),
     )
     return Contributions(

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 
 from discourse import _text
 from discourse.errors import DiscourseError, OptionError, check_known, check_option, shorten
-from discourse.record import digest
+from discourse.record import ReadOnly, digest
 
 Unit: TypeAlias = Literal["sentence", "paragraph"]
 SegmentKind: TypeAlias = Literal["header", "text"]
@@ -58,7 +57,7 @@ class Document:
             if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
                 msg = f"a document's {name} must be a str; got {type(value).__name__}."
                 raise OptionError(name, msg)
-        object.__setattr__(self, "docvars", MappingProxyType(dict(self.docvars)))
+        object.__setattr__(self, "docvars", ReadOnly(dict(self.docvars)))
 
     def segments(self, unit: Unit, /) -> tuple[Segment, ...]:
         """Return the document's segments in order; header lines come first, marked as such."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 from operator import methodcaller
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 import numpy as np
@@ -16,7 +15,7 @@ import numpy.typing as npt
 from discourse import _text, seeds_
 from discourse.errors import DiscourseError, OptionError, check_option, shorten
 from discourse.labelled import Result, docvar_columns, group_values, plain
-from discourse.record import Record, digest
+from discourse.record import ReadOnly, Record, digest
 from discourse.tokens import Break, Tokens, tokenize
 
 if TYPE_CHECKING:
@@ -89,7 +88,7 @@ class DocumentFeatureMatrix(Result):
         """SHA-256 over labels and counts."""
         counts = self.counts
         arrays = (counts.indptr.astype(np.int64), counts.indices.astype(np.int64), counts.data)
-        return digest([*self.docs, "\n", *self.features, *(a.tobytes().hex() for a in arrays)])
+        return digest([*self.docs, "\n", *self.features, *(a.tobytes() for a in arrays)])
 
     def trim(
         self,
@@ -208,7 +207,7 @@ class DocumentFeatureMatrix(Result):
             self,
             counts=counts,
             docs=tuple(names),
-            docvars=MappingProxyType(docvars),
+            docvars=ReadOnly(docvars),
             record=self._then("group", by),
         )
 
@@ -249,8 +248,8 @@ class DocumentFeatureMatrix(Result):
             counts,
             tuple(features),
             tuple(docs),
-            MappingProxyType(_merged_docvars(docs, self, other)),
-            Record("merge", MappingProxyType({}), _digests(self, other)),
+            ReadOnly(_merged_docvars(docs, self, other)),
+            Record("merge", ReadOnly({}), _digests(self, other)),
         )
 
     def _then(self, method: str, /, *args: object, **options: object) -> Record:
@@ -272,7 +271,7 @@ class DocumentFeatureMatrix(Result):
             self,
             counts=self.counts[keep, :],
             docs=tuple(self.docs[i] for i in keep),
-            docvars=MappingProxyType(docvar_columns(self.docvars, keep)),
+            docvars=ReadOnly(docvar_columns(self.docvars, keep)),
             record=record,
         )
 
@@ -304,7 +303,7 @@ class DocumentFeatureMatrix(Result):
 def _digests(a: DocumentFeatureMatrix, b: DocumentFeatureMatrix, /) -> Mapping[str, str]:
     """Return the digests of two merged matrices, in an order that does not depend on the call."""
     first, second = sorted((a.digest, b.digest))
-    return MappingProxyType({"first": first, "second": second})
+    return ReadOnly({"first": first, "second": second})
 
 
 def _merged_docvars(
@@ -366,7 +365,7 @@ def count(
     dfm = _unigrams(tokens) if longest == 1 else _ngrams(tokens, shortest, longest, within)
     record = Record(
         "count",
-        MappingProxyType(
+        ReadOnly(
             {
                 "ngrams": f"{shortest}-{longest}",
                 "within": within,

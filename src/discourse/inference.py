@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -16,7 +15,7 @@ from discourse.corpus import Corpus, Document, as_corpus
 from discourse.errors import OptionError, UndefinedError, check_level
 from discourse.labelled import Estimate, FloatArray, MatchedEstimate
 from discourse.metrics import Metric, find
-from discourse.record import Record
+from discourse.record import ReadOnly, Record
 from discourse.resampling import GROUPS, blocks, fill, jackknife_variance, random_orders
 from discourse.tokens import Break, tokenize
 
@@ -143,11 +142,11 @@ def _record(
     **options: Any,
 ) -> Record:
     """Return the record of the estimate, or of a part of it."""
-    digests = MappingProxyType({"a": corpora[0].digest, "b": corpora[1].digest})
+    digests = ReadOnly({"a": corpora[0].digest, "b": corpora[1].digest})
     if isinstance(rng, np.random.Generator):  # whose state is gone by now
-        return Record("matched", MappingProxyType({**options, "rng": "generator"}), digests)
+        return Record("matched", ReadOnly({**options, "rng": "generator"}), digests)
     again = partial(_again, part, rng=rng, **options)
-    return Record("matched", MappingProxyType({**options, "rng": rng}), digests, recompute=again)
+    return Record("matched", ReadOnly({**options, "rng": rng}), digests, recompute=again)
 
 
 def _again(part: str | None, a: Any, b: Any, /, **options: Any) -> Estimate:

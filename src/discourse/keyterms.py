@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 import numpy as np
@@ -14,7 +13,7 @@ import numpy.typing as npt
 from discourse.dfm import DocumentFeatureMatrix
 from discourse.errors import OptionError, UndefinedError, check_known, check_option, shorten
 from discourse.labelled import FloatArray, Result, frozen
-from discourse.record import Record
+from discourse.record import ReadOnly, Record
 from discourse.resampling import benjamini_hochberg
 
 if TYPE_CHECKING:
@@ -216,9 +215,9 @@ def _record(
     """Return how the result came about."""
     sides = {"target": names[0], "reference": names[1]}
     options: dict[str, Any] = {**sides, "measure": measure, "inference": inference}
-    digests = MappingProxyType({"dfm": dfm.digest})
+    digests = ReadOnly({"dfm": dfm.digest})
     return Record(
-        "keyness", MappingProxyType(options), digests, recompute=partial(keyness, **options)
+        "keyness", ReadOnly(options), digests, recompute=partial(keyness, **options)
     )
 
 

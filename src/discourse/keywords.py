@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from discourse.errors import EmptyDocumentError, OptionError
 from discourse.lexicon import Entry, Lexicon, as_lexicon, split_parts
-from discourse.record import Record
+from discourse.record import ReadOnly, Record
 from discourse.tokens import Break, Tokens, tokenize
 from discourse.vectors import FeatureVectors
 
@@ -72,8 +71,8 @@ def keyword_vectors(
         values.data = values.data * per / np.repeat(tokens.n_tokens, np.diff(values.indptr))
     record = Record(
         "keyword_vectors",
-        MappingProxyType({**tokens.record.parameters, "lexicon": chosen.name, "per": per}),
-        MappingProxyType({**tokens.record.digests, "lexicon": chosen.digest}),
+        ReadOnly({**tokens.record.parameters, "lexicon": chosen.name, "per": per}),
+        ReadOnly({**tokens.record.digests, "lexicon": chosen.digest}),
         recompute=partial(keyword_vectors, per=per),
     )
     unit = "count" if per is None else f"per {per:,} tokens"

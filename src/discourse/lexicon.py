@@ -8,13 +8,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias, cast, get_args
 
 from discourse import _text, seeds_
 from discourse.corpus import Document
 from discourse.errors import DiscourseError, OptionError, ReadError, check_option, did_you_mean
-from discourse.record import digest
+from discourse.record import ReadOnly, digest
 from discourse.tokens import token_breaks
 
 Entry: TypeAlias = str | Mapping[str, object]
@@ -177,7 +176,7 @@ class Lexicon:
             raise DiscourseError(msg)
         categories = {k: _listed(f"category {k!r}", own) for k, own in self.categories.items()}
         ignore = _listed("ignore", self.ignore) if self.ignore else ()
-        object.__setattr__(self, "categories", MappingProxyType(categories))
+        object.__setattr__(self, "categories", ReadOnly(categories))
         object.__setattr__(self, "ignore", ignore)
         patterns = [parse_pattern(None, entry) for entry in ignore]
         patterns += [parse_pattern(name, e) for name, listed in categories.items() for e in listed]

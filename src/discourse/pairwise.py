@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from functools import partial
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 import numpy as np
@@ -15,7 +14,7 @@ from discourse.dfm import DocumentFeatureMatrix
 from discourse.errors import DiscourseError, OptionError, UndefinedError, check_option, shorten
 from discourse.labelled import FloatArray, SimilarityMatrix
 from discourse.metrics import Metric
-from discourse.record import Record
+from discourse.record import ReadOnly, Record
 from discourse.vectors import FeatureVectors, as_vectors, compressed
 
 if TYPE_CHECKING:
@@ -93,8 +92,8 @@ def similarity(
         values[missing] = np.nan
     record = Record(
         "similarity",
-        MappingProxyType({"metric": metric, "undefined": undefined}),
-        MappingProxyType(
+        ReadOnly({"metric": metric, "undefined": undefined}),
+        ReadOnly(
             {"vectors": left.digest} | ({} if other is None else {"other": right.digest})
         ),
         recompute=partial(similarity, metric=metric, undefined=undefined, n_jobs=n_jobs),

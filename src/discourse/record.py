@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import platform
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
-from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 VERSION = "0.1.0"
 
@@ -20,7 +22,7 @@ Parameter: TypeAlias = str | int | float | bool | tuple[str, ...] | None
 
 def _versions() -> Mapping[str, str]:
     """Return the versions on which a number may depend."""
-    return MappingProxyType(
+    return ReadOnly(
         {
             "discourse": VERSION,
             "python": platform.python_version(),
@@ -28,6 +30,37 @@ def _versions() -> Mapping[str, str]:
             "unicode": unicodedata.unidata_version,
         }
     )
+
+
+class ReadOnly(Mapping[Key, Value]):
+    """A mapping that cannot be changed, and unlike the standard library's can be pickled.
+
+    Examples
+    --------
+    >>> ReadOnly({"a": 1})["a"]
+    1
+    """
+
+    __slots__ = ("_items",)
+
+    def __init__(self, items: Mapping[Key, Value], /) -> None:
+        self._items = dict(items)
+
+    def __getitem__(self, key: Key, /) -> Value:
+        """Return the value of a key."""
+        return self._items[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        """Iterate over the keys in the order given."""
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        """Return the number of keys."""
+        return len(self._items)
+
+    def __repr__(self) -> str:
+        """Return the mapping as it would be written."""
+        return f"ReadOnly({self._items!r})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +83,7 @@ class Record:
 
     verb: str
     parameters: Mapping[str, Parameter]
-    digests: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    digests: Mapping[str, str] = field(default_factory=lambda: ReadOnly[str, str]({}))
     versions: Mapping[str, str] = field(default_factory=_versions)
     recompute: Callable[..., object] | None = field(default=None, compare=False, repr=False)
 
@@ -67,7 +100,7 @@ class Record:
         before = self.parameters.get("steps", ())
         steps = (*(before if isinstance(before, tuple) else ()), step)
         recompute = None if self.recompute is None else partial(_chained, self.recompute, apply)
-        parameters = MappingProxyType({**self.parameters, "steps": steps})
+        parameters = ReadOnly({**self.parameters, "steps": steps})
         return replace(self, parameters=parameters, recompute=recompute)
 
     def to_dict(self) -> dict[str, object]:
@@ -87,8 +120,8 @@ def _chained(first: Callable[..., object], then: Callable[[Any], object], *input
     return then(first(*inputs))
 
 
-def digest(pieces: Iterable[str], /) -> str:
-    """Return the SHA-256 of a sequence of strings, in hexadecimal.
+def digest(pieces: Iterable[str | bytes], /) -> str:
+    """Return the SHA-256 of a sequence of strings and bytes, in hexadecimal.
 
     Each piece is preceded by its length, so that ("ab", "c") and ("a", "bc") differ. Lone
     surrogates are hashed as they are.
@@ -100,7 +133,7 @@ def digest(pieces: Iterable[str], /) -> str:
     """
     state = hashlib.sha256()
     for piece in pieces:
-        data = piece.encode("utf-8", "surrogatepass")
+        data = piece if isinstance(piece, bytes) else piece.encode("utf-8", "surrogatepass")
         state.update(len(data).to_bytes(8, "little"))
         state.update(data)
     return state.hexdigest()

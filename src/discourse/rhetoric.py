@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -17,7 +16,7 @@ from discourse.corpus import Document, as_corpus
 from discourse.errors import EmptyDocumentError, check_level
 from discourse.labelled import FloatArray, frozen
 from discourse.lexicon import Entry, Lexicon, as_lexicon, find_spans
-from discourse.record import Record
+from discourse.record import ReadOnly, Record
 from discourse.tokens import token_spans
 from discourse.vectors import FeatureVectors
 
@@ -170,12 +169,12 @@ def markers(
         csr_array(counts * per_marker),
         features,
         corpus.ids,
-        MappingProxyType(corpus.docvars),
+        ReadOnly(corpus.docvars),
         "per 1,000 tokens",
         Record(
             "markers",
-            MappingProxyType({"lexicon": chosen.name, "level": level}),
-            MappingProxyType({"corpus": corpus.digest, "lexicon": chosen.digest}),
+            ReadOnly({"lexicon": chosen.name, "level": level}),
+            ReadOnly({"corpus": corpus.digest, "lexicon": chosen.digest}),
             recompute=partial(markers, lexicon=chosen, level=level),
         ),
         counts,

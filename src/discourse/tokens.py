@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import partial
 from itertools import pairwise
-from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -17,7 +16,7 @@ from discourse import _text
 from discourse.corpus import Document, as_corpus
 from discourse.errors import OptionError, check_known
 from discourse.labelled import frozen
-from discourse.record import Record
+from discourse.record import ReadOnly, Record
 
 Tokenizer: TypeAlias = Callable[[str], Sequence[tuple[int, int]]]
 
@@ -172,11 +171,11 @@ def tokenize(corpus: Any, /, *, tokenizer: Tokenizer = _text.word_spans) -> Toke
         breaks=np.array(breaks, np.uint8),
         vocabulary=vocabulary,
         docs=corpus.ids,
-        docvars=MappingProxyType(corpus.docvars),
+        docvars=ReadOnly(corpus.docvars),
         record=Record(
             "tokenize",
-            MappingProxyType({"tokenizer": _name(tokenizer)}),
-            MappingProxyType({"corpus": corpus.digest}),
+            ReadOnly({"tokenizer": _name(tokenizer)}),
+            ReadOnly({"corpus": corpus.digest}),
             recompute=partial(tokenize, tokenizer=tokenizer),
         ),
     )

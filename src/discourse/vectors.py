@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, get_args
 
 import numpy as np
@@ -24,7 +22,7 @@ from discourse.errors import (
     shorten,
 )
 from discourse.labelled import FloatArray, Result, plain
-from discourse.record import Record, digest
+from discourse.record import ReadOnly, Record, digest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -104,8 +102,8 @@ class FeatureVectors(Result):
         """SHA-256 over unit, labels and values."""
         values = self.values
         arrays = (values.indptr.astype(np.int64), values.indices.astype(np.int64), values.data)
-        hashes = (hashlib.sha256(array.tobytes()).hexdigest() for array in arrays)
-        return digest([self.unit, *self.docs, "\n", *self.features, *hashes])
+        contents = (array.tobytes() for array in arrays)
+        return digest([self.unit, *self.docs, "\n", *self.features, *contents])
 
     def to_frame(self) -> pd.DataFrame:
         """Return the values as a dense table, documents in rows."""
@@ -235,8 +233,8 @@ def weight(dfm: DocumentFeatureMatrix, /, scheme: Scheme) -> FeatureVectors:
         raise EmptyDocumentError([dfm.docs[i] for i in empty])
     record = Record(
         "weight",
-        MappingProxyType({"scheme": scheme}),
-        MappingProxyType({"dfm": dfm.digest}),
+        ReadOnly({"scheme": scheme}),
+        ReadOnly({"dfm": dfm.digest}),
         recompute=partial(weight, scheme=scheme),
     )
     return _vectors(dfm, weighting.of(dfm.counts), weighting.unit, record)

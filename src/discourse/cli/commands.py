@@ -58,7 +58,7 @@ def main() -> None:
     app()
 
 
-def _print_version(wanted: bool, /) -> None:  # noqa: FBT001 - the call is typer's
+def _print_version(*, wanted: bool) -> None:
     if wanted:
         typer.echo(f"discourse {VERSION}")
         raise typer.Exit
@@ -97,8 +97,8 @@ def root(
 ) -> None:
     """Compare what texts say: the same words, the same topics, the same side.
 
-    Each answer is a number with its interval, a value to hold it against, and the sentences that
-    it rests on. Nothing is downloaded, and no text leaves this computer.
+    Each answer is a number with its interval, a value to hold it against, and
+    the sentences it rests on. Nothing is downloaded; texts stay where they are.
 
     \b
     [bold]Examples[/bold]
@@ -120,8 +120,8 @@ _SIDE = "A file, a folder, a pattern in quotes, or - for standard input."
 
 @app.command()
 def compare(
-    a: Annotated[str, typer.Argument(help=_SIDE, show_default=False)],
-    b: Annotated[str, typer.Argument(help="The other side, likewise.", show_default=False)],
+    a: Annotated[str, typer.Argument(metavar="A", help=_SIDE, show_default=False)],
+    b: Annotated[str, typer.Argument(metavar="B", help="The other side, likewise.", show_default=False)],
     *,
     targets: Targets = "foreign-policy",
     keywords: Annotated[

@@ -10,7 +10,14 @@ from rich.text import Text
 
 import discourse as ds
 from discourse import seeds_
-from discourse.cli.pages import heading, new_table, show_comparison
+from discourse.cli.pages import (
+    heading,
+    indented,
+    new_table,
+    show_answers,
+    show_comparison,
+    show_targets,
+)
 from discourse.labelled import decimals
 
 if TYPE_CHECKING:
@@ -34,7 +41,9 @@ def show_pair(console: Console, /) -> None:
     cosine = ds.similarity(vectors).value("text1", "text2")
     console.print()
     console.print(Text.assemble("TF-IDF cosine similarity: ", (f"{cosine:.3f}", "bold cyan")))
-    show_comparison(console, ds.compare(*PAIR), sentences=1)
+    found = ds.compare(*PAIR)
+    show_answers(console, found)
+    show_targets(console, found, sentences=1)
 
 
 def show_statements(console: Console, /) -> None:
@@ -89,12 +98,12 @@ def recovered(balance: float, /) -> Reading:
 def _show_recovery(console: Console, judgements: list[Judgement], /) -> None:
     """Print what was intended and what was recovered, and how often they agree."""
     heading(console, "Intended and recovered", "what the author meant, what was read")
-    table = new_table("  document", "target", "intended", "recovered", "balance", "", right=["balance"])
+    table = new_table("document", "target", "intended", "recovered", "balance", "", right=["balance"])
     for one in judgements:
         balance = "-" if one.recovered == "none" else decimals(one.balance)
         verdict = Text("ok", "green") if one.ok else Text("not", "bold red")
-        table.add_row(f"  {one.doc}", one.target, one.intended, one.recovered, balance, verdict)
-    console.print(table)
+        table.add_row(one.doc, one.target, one.intended, one.recovered, balance, verdict)
+    console.print(indented(table))
     ok = sum(one.ok for one in judgements)
     console.print()
     console.print(f"{ok} of {len(judgements)} intended stances recovered")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
@@ -50,22 +50,30 @@ def new_table(*columns: str, right: Sequence[str] = ()) -> Table:
     return table
 
 
+def indented(content: RenderableType, /, *, by: int = 2) -> Padding:
+    """Return the content moved to the right."""
+    return Padding(content, (0, 0, 0, by))
+
+
 # -- one comparison ----------------------------------------------------------------------------
 
 
 def show_comparison(console: Console, found: Comparison, /, *, sentences: int) -> None:
     """Print a comparison: answers, targets with their sentences, words, markers."""
-    console.print(Rule(style="dim"))
-    console.print(_names(found))
-    console.print(Rule(style="dim"))
-    console.print(_answers(found))
-    heading(console, "Where they stand, target by target", "+ for   - against")
-    _show_targets(console, found, sentences)
-    heading(console, "Words that differ", "by G2, function words left out")
+    show_answers(console, found)
+    show_targets(console, found, sentences=sentences)
     _show_words(console, found)
     _show_rates(console, found, "Markers", found.markers)
     if found.keywords is not None:
         _show_rates(console, found, "Keywords", found.keywords)
+
+
+def show_answers(console: Console, found: Comparison, /) -> None:
+    """Print what is compared, and the answers, each with what to hold it against."""
+    console.print(Rule(style="dim"))
+    console.print(_names(found))
+    console.print(Rule(style="dim"))
+    console.print(_answers(found))
 
 
 def _names(found: Comparison, /) -> Text:
@@ -88,8 +96,9 @@ def _answers(found: Comparison, /) -> Table:
     return table
 
 
-def _show_targets(console: Console, found: Comparison, most: int, /) -> None:
+def show_targets(console: Console, found: Comparison, /, *, sentences: int) -> None:
     """Print the targets on which a side takes a stance, each above its sentences."""
+    heading(console, "Where they stand, target by target", "+ for   - against")
     sides = list(rendering.sides(found))
     if not sides:
         console.print("  Neither takes a stance on any of these targets.", style="dim")
@@ -99,8 +108,7 @@ def _show_targets(console: Console, found: Comparison, most: int, /) -> None:
         # The counts go to a line of their own, so that the columns fit 80 characters.
         a, b = (standing.replace(" (", "\n(") for standing in (side.a, side.b))
         console.print(_target_row(side.target, a, b, side.verdict))
-        quotes = rendering.evidence(found, side.target, most=most) if most else []
-        for quote in quotes:
+        for quote in rendering.evidence(found, side.target, most=sentences):
             name = found.a if quote.side == "a" else found.b
             _show_sentence(console, quote.stance, name, quote.pieces)
 
@@ -123,11 +131,11 @@ def _show_sentence(
     """Print a sentence behind its sign and the name of its side or document."""
     sign, colour = _STANCES[stance]
     table = Table.grid(padding=(0, 1, 0, 0))
-    table.add_column(no_wrap=True)
+    table.add_column()
     table.add_column(max_width=14, no_wrap=True, overflow="ellipsis")
     table.add_column()
     table.add_row(Text(sign, colour), Text(visible(name), colour), quotation(pieces))
-    console.print(Padding(table, (0, 0, 0, 3)))
+    console.print(indented(table))
 
 
 def quotation(pieces: Sequence[tuple[str, rendering.Role]], /) -> Text:
@@ -137,25 +145,26 @@ def quotation(pieces: Sequence[tuple[str, rendering.Role]], /) -> Text:
 
 def _show_words(console: Console, found: Comparison, /) -> None:
     """Print the words that most set each side apart."""
+    heading(console, "Words that differ", "by G2, function words left out")
     table = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
     table.add_column(max_width=24, no_wrap=True, overflow="ellipsis")
     table.add_column()
     both = zip((found.a, found.b), rendering.differing_words(found), strict=True)
     for name, words in both:
-        table.add_row(f"  more in {visible(name)}", visible(", ".join(words)) or "-")
-    console.print(table)
+        table.add_row(f"more in {visible(name)}", visible(", ".join(words)) or "-")
+    console.print(indented(table))
 
 
 def _show_rates(console: Console, found: Comparison, title: str, frame: pd.DataFrame, /) -> None:
     """Print rates per 1,000 words with their intervals, both sides in a row."""
     heading(console, title, "per 1,000 words, with 95% intervals")
-    table = new_table("  ", found.a, found.b)
+    table = new_table("", found.a, found.b)
     for row in frame.to_dict("records"):
         rates = (
             f"{row[f'rate_{s}']:5.1f} [{row[f'low_{s}']:.1f}, {row[f'high_{s}']:.1f}]" for s in "ab"
         )
-        table.add_row(f"  {visible(row['category'])}", *rates)
-    console.print(table)
+        table.add_row(visible(row["category"]), *rates)
+    console.print(indented(table))
 
 
 # -- stances -----------------------------------------------------------------------------------
@@ -170,10 +179,10 @@ def show_stances(console: Console, found: StanceVectors, doc: str, /) -> None:
         console.print("  mentions none of these targets.", style="dim")
         return
     counts = ("support", "oppose", "neutral", "balance")
-    table = new_table("  target", *counts, "95% interval", right=counts)
+    table = new_table("target", *counts, "95% interval", right=counts)
     for row in own.sort_values(["support", "oppose"], ascending=False).to_dict("records"):
-        table.add_row(f"  {visible(row['target'])}", *_stance_cells(row))
-    console.print(table)
+        table.add_row(visible(row["target"]), *_stance_cells(row))
+    console.print(indented(table))
 
 
 def _stance_cells(row: Any, /) -> tuple[str, ...]:
@@ -200,7 +209,7 @@ def show_mentions(console: Console, found: StanceVectors, document: Document, /)
             (visible(facts), "dim"),
         )
         console.print(head)
-        console.print(Padding(quotation(_pieces(mention, document.text)), (0, 0, 0, 4)))
+        console.print(indented(quotation(_pieces(mention, document.text)), by=4))
 
 
 def _pieces(mention: Any, text: str, /) -> tuple[tuple[str, rendering.Role], ...]:

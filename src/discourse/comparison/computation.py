@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -20,7 +19,7 @@ from discourse.keyterms import keyness
 from discourse.labelled import Estimate, MatchedEstimate
 from discourse.lexicon import Entry, Lexicon, as_lexicon
 from discourse.metrics import find
-from discourse.record import Record
+from discourse.record import ReadOnly, Record
 from discourse.rhetoric import markers, poisson_limits
 from discourse.stances import (
     StanceVectors,
@@ -91,7 +90,7 @@ def compare(
         raise EmptyDocumentError(empty)
     record = Record(
         "compare",
-        MappingProxyType(
+        ReadOnly(
             {
                 "targets": lexicon.name,
                 "keywords": None if keywords is None else as_lexicon(keywords).name,
@@ -99,7 +98,7 @@ def compare(
                 "rng": rng if isinstance(rng, int) else "generator",
             }
         ),
-        MappingProxyType(
+        ReadOnly(
             {
                 "a": sources.corpus_a.digest,
                 "b": sources.corpus_b.digest,
@@ -129,7 +128,7 @@ def compare(
         keywords=None if keywords is None else _rates(sources, as_lexicon(keywords)),
         mentions=_mentions(by_document, sources),
         contributions=contributions,
-        tokens=MappingProxyType(sizes),
+        tokens=ReadOnly(sizes),
         record=record,
     )
 

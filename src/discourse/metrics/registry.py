@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -13,6 +12,7 @@ from discourse._kernels import Overlap
 from discourse.errors import check_option
 from discourse.metrics import terms
 from discourse.metrics.metric import Metric, identity
+from discourse.record import ReadOnly
 
 _ALL: Final = (
     Metric(
@@ -145,7 +145,7 @@ _ALL: Final = (
     ),
 )
 
-METRICS: Final[Mapping[str, Metric]] = MappingProxyType({metric.name: metric for metric in _ALL})
+METRICS: Final[Mapping[str, Metric]] = ReadOnly({metric.name: metric for metric in _ALL})
 
 
 def find(name: str, /) -> Metric:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import Literal, TypeAlias, get_args
 
 from discourse.corpus import Corpus, Document
@@ -15,11 +14,12 @@ from discourse.reading.objects import read_objects
 from discourse.reading.plain import read_plain
 from discourse.reading.sources import find_files
 from discourse.reading.tables import read_table
+from discourse.record import ReadOnly
 
 OnError: TypeAlias = Literal["raise", "warn", "skip"]
 Format: TypeAlias = Callable[[File, Options], Iterator[Document]]
 
-FORMATS: Mapping[str, Format] = MappingProxyType(
+FORMATS: Mapping[str, Format] = ReadOnly(
     {
         ".txt": read_plain,
         ".md": read_plain,

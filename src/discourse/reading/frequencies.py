@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple, cast
 
 import numpy as np
@@ -15,7 +14,7 @@ from discourse.dfm import DocumentFeatureMatrix
 from discourse.errors import ReadError, did_you_mean, shorten
 from discourse.reading.files import File, parse_json
 from discourse.reading.tables import parse_table
-from discourse.record import Record, digest
+from discourse.record import ReadOnly, Record, digest
 
 _FORMAT, _VERSION = "discourse-counts", 1
 _MOST = 2**53  # a sum of counts stays an exact float
@@ -90,12 +89,12 @@ def _matrix(rows: list[_Row], file: File, /) -> DocumentFeatureMatrix:
     docvars = {name: tuple(row.docvars.get(name) for row in rows) for name in names}
     record = Record(
         "read_counts",
-        MappingProxyType({"file": file.path.name}),
-        MappingProxyType({"counts": digest([file.decode("utf-8")])}),
+        ReadOnly({"file": file.path.name}),
+        ReadOnly({"counts": digest([file.decode("utf-8")])}),
         recompute=read_counts,
     )
     docs = tuple(row.id for row in rows)
-    return DocumentFeatureMatrix(counts, tuple(features), docs, MappingProxyType(docvars), record)
+    return DocumentFeatureMatrix(counts, tuple(features), docs, ReadOnly(docvars), record)
 
 
 def _raise(error: ReadError, /) -> None:
@@ -183,6 +182,6 @@ def _object(value: object, where: str, file: File, /) -> dict[str, object]:
     return cast("dict[str, object]", value)
 
 
-_FORMS: Mapping[str, Callable[[File], list[_Row]]] = MappingProxyType(
+_FORMS: Mapping[str, Callable[[File], list[_Row]]] = ReadOnly(
     {".csv": _frequency_list, ".json": _count_file}
 )

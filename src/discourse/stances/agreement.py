@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 import numpy as np
 
 from discourse.errors import UndefinedError, check_option
 from discourse.labelled import FloatArray, Result, SimilarityMatrix, frozen
-from discourse.record import Record
+from discourse.record import ReadOnly, Record
 from discourse.stances.vectors import StanceVectors
 from discourse.stances.wilson import mover, wilson
 
@@ -42,6 +41,14 @@ class AgreementByTarget(Result):
         (sum of w)^2 / sum of w^2.
     evidence_share_a, evidence_share_b : float
         Share of each document's supporting and opposing mentions that these targets carry.
+
+    Examples
+    --------
+    >>> import discourse as ds
+    >>> stance = ds.stance(["We support peace and oppose war.", "We support peace and war."])
+    >>> found = ds.agreement_by_target(stance, "text1", "text2")
+    >>> dict(zip(found.targets, found.contributions.tolist(), strict=True)), found.value
+    ({'war': -0.5, 'peace': 0.5}, 0.0)
     """
 
     a: str
@@ -157,7 +164,7 @@ def agreement_by_target(
         evidence_share_b=float(n[j, shared].sum() / n[j].sum()),
         record=Record(
             "agreement_by_target",
-            MappingProxyType({"a": a, "b": b, "level": level}),
+            ReadOnly({"a": a, "b": b, "level": level}),
             stance.record.digests,
             recompute=partial(_recompute_by_target, a=a, b=b, level=level),
         ),
@@ -219,7 +226,7 @@ def agreement(
         "similarity",
         Record(
             "agreement",
-            MappingProxyType({"level": level, "undefined": undefined}),
+            ReadOnly({"level": level, "undefined": undefined}),
             stance.record.digests,
             recompute=partial(agreement, level=level, undefined=undefined),
         ),
@@ -270,7 +277,7 @@ def salience(stance: StanceVectors, /, *, undefined: Undefined = "nan") -> Simil
         "similarity",
         Record(
             "salience",
-            MappingProxyType({"undefined": undefined}),
+            ReadOnly({"undefined": undefined}),
             stance.record.digests,
             recompute=partial(salience, undefined=undefined),
         ),

@@ -10,7 +10,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
-from discourse.stances.chain import Chain, Link, climb_from, climb_phrase, climb_verb, evaluate, pejorative
+from discourse.stances.chain import (
+    Chain,
+    Link,
+    climb_from,
+    climb_phrase,
+    climb_verb,
+    evaluate,
+    pejorative,
+)
 from discourse.stances.cues import NUMBERS
 from discourse.stances.sentence import NOMINAL, Tag
 from discourse.stances.syntax import FINITE, Found, Phrase, Sentence, base_form

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from discourse.stances.cues import PREPOSITIONS, REFLEXIVE, Cue, CueLexicon
 from discourse.stances.cues import POSSESSIVE as ONES
+from discourse.stances.cues import PREPOSITIONS, REFLEXIVE, Cue, CueLexicon
 from discourse.stances.grammar import Grammar
 from discourse.stances.sentence import NOMINAL, PUNCTUATION, Tag, Word
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import partial
 from operator import methodcaller
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 import numpy as np
@@ -18,7 +17,7 @@ from discourse.corpus import as_corpus
 from discourse.errors import check_known, check_option
 from discourse.labelled import FloatArray, Result, frozen, group_values
 from discourse.lexicon import Entry, Lexicon, as_lexicon
-from discourse.record import Record
+from discourse.record import ReadOnly, Record
 from discourse.stances.mentions import Mention, find_mentions
 from discourse.stances.wilson import wilson
 
@@ -178,7 +177,7 @@ class StanceVectors(Result):
             dict(zip(self.docs, values, strict=True)),
             self.targets,
             docs=groups,
-            docvars=MappingProxyType({by: groups} if isinstance(by, str) else {}),
+            docvars=ReadOnly({by: groups} if isinstance(by, str) else {}),
             target_set=self.target_set,
             holders=self.holders,
             record=self.record.then(f"group({by!r})", methodcaller("group", by)),
@@ -259,8 +258,8 @@ def stance(
     found = tuple(mention for document in corpus for mention in find_mentions(document, lexicon))
     record = Record(
         "stance",
-        MappingProxyType({"targets": lexicon.name, "holders": holders}),
-        MappingProxyType({"corpus": corpus.digest, "targets": lexicon.digest}),
+        ReadOnly({"targets": lexicon.name, "holders": holders}),
+        ReadOnly({"corpus": corpus.digest, "targets": lexicon.digest}),
         recompute=partial(stance, targets=lexicon, holders=holders),
     )
     return _tally(
@@ -268,7 +267,7 @@ def stance(
         {name: name for name in corpus.ids},
         tuple(lexicon.categories),
         docs=corpus.ids,
-        docvars=MappingProxyType(corpus.docvars),
+        docvars=ReadOnly(corpus.docvars),
         target_set=lexicon.name,
         holders=holders,
         record=record,
