@@ -23,6 +23,7 @@ from typing import Any
 
 import discourse as ds
 from discourse.stances import Mention
+from discourse.stances.mentions import StanceLabel
 
 ESSAY = "qiushi-2020-09-04"
 IN_VIEW = {
@@ -64,7 +65,7 @@ def gold(root: Path, names: Iterable[str], /) -> list[Path]:
     return [root / "gold" / f"{name}.gold.jsonl" for name in names]
 
 
-def usual_signs(files: Iterable[Path], /) -> dict[str, str]:
+def usual_signs(files: Iterable[Path], /) -> dict[str, StanceLabel]:
     """Return the stance that most labels of each target have; neutral where they are even."""
     balance: Counter[str] = Counter()
     for file in files:
@@ -74,13 +75,13 @@ def usual_signs(files: Iterable[Path], /) -> dict[str, str]:
     return {t: _label(n, 1) for t, n in balance.items()}
 
 
-def _label(value: float, least: float, /) -> str:
+def _label(value: float, least: float, /) -> StanceLabel:
     if abs(value) < least:
         return "neutral"
     return "support" if value > 0 else "oppose"
 
 
-def sentiment(corpus: ds.Corpus, /) -> Callable[[Mention], str] | None:
+def sentiment(corpus: ds.Corpus, /) -> Callable[[Mention], StanceLabel] | None:
     """Return what reads the stance of a mention from its sentence; None without the package."""
     try:
         vader: Any = importlib.import_module("vaderSentiment.vaderSentiment")
@@ -88,17 +89,18 @@ def sentiment(corpus: ds.Corpus, /) -> Callable[[Mention], str] | None:
         return None
     analyzer = vader.SentimentIntensityAnalyzer()
 
-    def read_sentence(mention: Mention, /) -> str:
+    def read_sentence(mention: Mention, /) -> StanceLabel:
         sentence = corpus[mention.doc].text[slice(*mention.sentence_span)]
         return _label(analyzer.polarity_scores(sentence)["compound"], NEUTRAL_BELOW)
 
     return read_sentence
 
 
-def relabelled(found: Sequence[Mention], read: Callable[[Mention], str], /) -> list[Mention]:
+def relabelled(
+    found: Sequence[Mention], read: Callable[[Mention], StanceLabel], /
+) -> list[Mention]:
     """Return the mentions with other stances, all of the speaker."""
-    changes: list[dict[str, Any]] = [{"stance": read(m), "holder": "self"} for m in found]
-    return [replace(m, **change) for m, change in zip(found, changes, strict=True)]
+    return [replace(mention, stance=read(mention), holder="self") for mention in found]
 
 
 def score(root: Path, predicted: Iterable[Mention], names: Iterable[str], /) -> str:

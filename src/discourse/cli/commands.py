@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -53,8 +52,9 @@ Debug: TypeAlias = Annotated[
 
 def main() -> None:
     """Run the command line; characters that the terminal cannot show never stop it."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="backslashreplace")
     app()
 
 
@@ -90,9 +90,7 @@ def root(
     *,
     version: Annotated[  # noqa: ARG001 - its callback acts
         bool,
-        typer.Option(
-            "--version", help="Show the version.", callback=_print_version, is_eager=True
-        ),
+        typer.Option("--version", help="Show the version.", callback=_print_version, is_eager=True),
     ] = False,
 ) -> None:
     """Compare what texts say: the same words, the same topics, the same side.
@@ -100,8 +98,7 @@ def root(
     Each answer is a number with its interval, a value to hold it against, and
     the sentences it rests on. Nothing is downloaded; texts stay where they are.
 
-    \b
-    [bold]Examples[/bold]
+    \b[bold]Examples[/bold]
       discourse demo
       discourse compare ours.txt theirs.txt
       discourse compare speeches/1970 "speeches/20*/*.txt"
@@ -121,7 +118,7 @@ _SIDE = "A file, a folder, a pattern in quotes, or - for standard input."
 @app.command()
 def compare(
     a: Annotated[str, typer.Argument(metavar="A", help=_SIDE, show_default=False)],
-    b: Annotated[str, typer.Argument(metavar="B", help="The other side, likewise.", show_default=False)],
+    b: Annotated[str, typer.Argument(metavar="B", help="The other side.", show_default=False)],
     *,
     targets: Targets = "foreign-policy",
     keywords: Annotated[
@@ -152,8 +149,7 @@ def compare(
 
     A collection (a folder, a pattern, a table with one document a row) is pooled.
 
-    \b
-    [bold]Examples[/bold]
+    \b[bold]Examples[/bold]
       discourse compare ours.txt theirs.txt
       discourse compare ours.txt theirs.txt --targets targets.toml
       discourse compare speeches/1970 speeches/2020 --sentences 1
@@ -218,8 +214,7 @@ def stance(
 
     The balance runs from -1 (all against) to 1 (all for), with its 95% interval.
 
-    \b
-    [bold]Examples[/bold]
+    \b[bold]Examples[/bold]
       discourse stance ours.txt
       discourse stance ours.txt theirs.txt --mentions
       discourse stance "speeches/*/*.txt" --targets targets.toml
@@ -256,8 +251,7 @@ def demo() -> None:
 
     The statements come with discourse, together with the stances that their author intended.
 
-    \b
-    [bold]Example[/bold]
+    \b[bold]Example[/bold]
       discourse demo
     """  # noqa: D301 - the backspace keeps the lines of the paragraph
     from discourse.cli.demonstration import show_pair, show_statements

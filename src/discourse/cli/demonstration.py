@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from rich.console import Console
 from rich.text import Text
 
 import discourse as ds
@@ -21,6 +21,8 @@ from discourse.cli.pages import (
 from discourse.labelled import decimals
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from discourse.stances import StanceVectors
 
 PAIR = (
@@ -88,7 +90,7 @@ def recovered(balance: float, /) -> Reading:
     >>> recovered(1.0), recovered(-0.5), recovered(1 / 3), recovered(float("nan"))
     ('support', 'oppose', 'mixed', 'none')
     """
-    if balance != balance:
+    if math.isnan(balance):
         return "none"
     if abs(balance) <= 1 / 3:
         return "mixed"
@@ -98,7 +100,8 @@ def recovered(balance: float, /) -> Reading:
 def _show_recovery(console: Console, judgements: list[Judgement], /) -> None:
     """Print what was intended and what was recovered, and how often they agree."""
     heading(console, "Intended and recovered", "what the author meant, what was read")
-    table = new_table("document", "target", "intended", "recovered", "balance", "", right=["balance"])
+    columns = ("document", "target", "intended", "recovered", "balance", "")
+    table = new_table(*columns, right=["balance"])
     for one in judgements:
         balance = "-" if one.recovered == "none" else decimals(one.balance)
         verdict = Text("ok", "green") if one.ok else Text("not", "bold red")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from discourse.comparison import Comparison
     from discourse.corpus import Document
     from discourse.stances import StanceVectors
+    from discourse.stances.mentions import Mention
 
 WIDEST = 100  # columns; longer lines of prose are hard to read
 _ROLES = {"plain": "", "target": "bold reverse", "cue": "underline"}
@@ -200,19 +201,24 @@ def show_mentions(console: Console, found: StanceVectors, document: Document, /)
         if mention.doc != document.id:
             continue
         sign, colour = _STANCES[mention.stance]
-        cues = ", ".join(mention.cues) or "none"
-        holder = "" if mention.holder == "self" else f"  holder: {mention.holder}"
-        facts = f"  rule: {mention.rule}  cues: {cues}{holder}"
         head = Text.assemble(
             (f"  {sign} {mention.stance} ", colour),
             (visible(mention.target), "bold"),
-            (visible(facts), "dim"),
+            (visible(_grounds(mention)), "dim"),
         )
         console.print(head)
         console.print(indented(quotation(_pieces(mention, document.text)), by=4))
 
 
-def _pieces(mention: Any, text: str, /) -> tuple[tuple[str, rendering.Role], ...]:
+def _grounds(mention: Mention, /) -> str:
+    """Return what decided a stance, and whose it is if not the document's own."""
+    if mention.stance == "neutral":
+        return ""
+    holder = "" if mention.holder == "self" else f"; holder: {mention.holder}"
+    return f" (rule: {mention.rule}; cues: {', '.join(mention.cues)}{holder})"
+
+
+def _pieces(mention: Mention, text: str, /) -> tuple[tuple[str, rendering.Role], ...]:
     """Return the sentence of a mention in pieces that are plain, target or cue."""
     start, end = mention.sentence_span
     return rendering.pieces(

@@ -8,12 +8,13 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import typer
 
 import discourse as ds
-from discourse.reading.files import check_encoding
+from discourse.reading.files import File, check_encoding
 from discourse.reading.headers import find_header
 
 if TYPE_CHECKING:
@@ -59,17 +60,16 @@ def read(sources: Sequence[str], /, *, encoding: str, text: str, id: str | None)
 def _standard_input(encoding: str, /) -> ds.Corpus:
     """Return the one document of standard input."""
     check_encoding(encoding)
-    data = sys.stdin.buffer.read()
+    file = File(Path("standard input"), "stdin")
     try:
-        text = data.decode(encoding).removeprefix("\ufeff")
+        text = sys.stdin.buffer.read().decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        reason = f"not {encoding}: byte {error.start} does not decode ({error.reason})."
-        raise ds.ReadError("standard input", reason) from error
+        reason = f"not {encoding}: byte {error.start} does not decode ({error.reason}). "
+        raise file.error(reason + "Pass --encoding, or convert it.") from error
     docvars, header = find_header(text)
     if not text[header[-1][1] if header else 0 :].strip():
-        reason = "has no text."
-        raise ds.ReadError("standard input", reason)
-    return ds.Corpus((ds.Document("stdin", text, docvars, header),))
+        raise file.error("has no text.")
+    return ds.Corpus((ds.Document(file.name, text, docvars, header),))
 
 
 def write_json(result: Result, /) -> None:

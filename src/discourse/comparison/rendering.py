@@ -82,8 +82,12 @@ def sides(found: Comparison, /) -> Iterator[Side]:
     frame = found.targets
     frame = frame[(frame["status_a"] == "evidence") | (frame["status_b"] == "evidence")]
     shared = frame["contribution"].abs().fillna(-1)
-    for _, row in frame.assign(order=shared).sort_values("order", ascending=False, kind="stable").iterrows():
-        yield Side(row["target"], _standing(row, "a"), _standing(row, "b"), _verdict(row["contribution"]))
+    for _, row in (
+        frame.assign(order=shared).sort_values("order", ascending=False, kind="stable").iterrows()
+    ):
+        yield Side(
+            row["target"], _standing(row, "a"), _standing(row, "b"), _verdict(row["contribution"])
+        )
 
 
 def _standing(row: Any, side: str, /) -> str:
@@ -115,12 +119,16 @@ class Evidence(NamedTuple):
 def evidence(found: Comparison, target: str, /, most: int = SENTENCES_SHOWN) -> list[Evidence]:
     """Return the first sentences on a target, of each side, that the stance counts rest on."""
     frame = found.mentions
-    own = frame[(frame["target"] == target) & (frame["stance"] != "neutral") & (frame["holder"] != "other")]
+    own = frame[
+        (frame["target"] == target) & (frame["stance"] != "neutral") & (frame["holder"] != "other")
+    ]
     sentences: list[Evidence] = []
     for side, name in (("a", found.a), ("b", found.b)):
         chosen = own[own["side"] == name].drop_duplicates(["doc", "sentence", "stance"]).head(most)
         for _, row in chosen.iterrows():
-            sentences.append(Evidence("a" if side == "a" else "b", row["doc"], row["stance"], pieces(row)))
+            sentences.append(
+                Evidence("a" if side == "a" else "b", row["doc"], row["stance"], pieces(row))
+            )
     return sentences
 
 
@@ -168,7 +176,9 @@ def as_text(found: Comparison, /) -> str:
     for side in sides(found):
         lines.append(f"  {side.target:<20}a {side.a:<40} b {side.b:<40} {side.verdict}".rstrip())
         for sentence in evidence(found, side.target):
-            text = "".join(f"{_MARKS[role][0]}{piece}{_MARKS[role][1]}" for piece, role in sentence.pieces)
+            text = "".join(
+                f"{_MARKS[role][0]}{piece}{_MARKS[role][1]}" for piece, role in sentence.pieces
+            )
             lines += _wrapped(f"      {sentence.side}: ", " ".join(text.split()))
     more_a, more_b = differing_words(found)
     lines += ["", "Words that differ (by G2, function words left out)"]
@@ -187,9 +197,7 @@ def _limits(row: Any, side: str, /) -> str:
 
 def _wrapped(head: str, text: str, /) -> list[str]:
     """Return text wrapped behind a heading, later lines indented below it."""
-    return textwrap.wrap(
-        text or "-", WIDTH, initial_indent=head, subsequent_indent=" " * len(head)
-    )
+    return textwrap.wrap(text or "-", WIDTH, initial_indent=head, subsequent_indent=" " * len(head))
 
 
 # -- HTML --------------------------------------------------------------------------------------

@@ -79,7 +79,11 @@ class Comparison(Result):
         """Return the answers as a table: question, value, interval, note."""
         import pandas as pd
 
-        answers = [("same words", self.words), ("same topics", self.topics), ("same side", self.agreement)]
+        answers = [
+            ("same words", self.words),
+            ("same topics", self.topics),
+            ("same side", self.agreement),
+        ]
         if self.matched is not None:
             answers.append(("difference at matched length", self.matched))
             if self.matched.excess is not None:

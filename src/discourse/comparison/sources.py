@@ -52,6 +52,4 @@ def _renamed(corpus: Corpus, both: set[str], side: str, /) -> Corpus:
     """Return the corpus with the identifiers of `both` marked by side."""
     if not both:
         return corpus
-    return Corpus(
-        tuple(replace(d, id=f"{d.id} ({side})") if d.id in both else d for d in corpus)
-    )
+    return Corpus(tuple(replace(d, id=f"{d.id} ({side})") if d.id in both else d for d in corpus))

@@ -48,7 +48,7 @@ class AgreementByTarget(Result):
     >>> stance = ds.stance(["We support peace and oppose war.", "We support peace and war."])
     >>> found = ds.agreement_by_target(stance, "text1", "text2")
     >>> dict(zip(found.targets, found.contributions.tolist(), strict=True)), found.value
-    ({'war': -0.5, 'peace': 0.5}, 0.0)
+    ({'peace': 0.5, 'war': -0.5}, 0.0)
     """
 
     a: str
@@ -171,7 +171,9 @@ def agreement_by_target(
     )
 
 
-def _recompute_by_target(stance: StanceVectors, /, *, a: str, b: str, level: float) -> AgreementByTarget:
+def _recompute_by_target(
+    stance: StanceVectors, /, *, a: str, b: str, level: float
+) -> AgreementByTarget:
     return agreement_by_target(stance, a, b, level=level)
 
 

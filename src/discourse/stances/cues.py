@@ -26,10 +26,6 @@ NUMBERS: dict[str, tuple[int, int]] = {
 GAP = "..."
 POSSESSIVE = "one's"
 REFLEXIVE = "oneself"
-PREPOSITIONS = frozenset(
-    "about above after against among at behind between beyond by for from in into of off on onto "
-    "out over through to toward towards under upon with within without".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,4 +142,8 @@ def _is_verb(word: str, /) -> bool:
 
 def _head_index(words: Sequence[str], /) -> int:
     """Return which word of a nominal entry is its head: the last before the preposition."""
-    return len(words) - 2 if len(words) > 1 and words[-1] in PREPOSITIONS else len(words) - 1
+    return (
+        len(words) - 2
+        if len(words) > 1 and (grammar().is_in(words[-1], "prepositions") or words[-1] == "to")
+        else len(words) - 1
+    )

@@ -9,8 +9,9 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from discourse.corpus import Document
 from discourse.stances.chain import Chain
-from discourse.stances.sentence import Tag
+from discourse.stances.grammar import grammar
 from discourse.stances.syntax import Phrase, Sentence, base_form
+from discourse.stances.words import Tag
 
 Holder: TypeAlias = Literal["self", "other", "unclear"]
 OWN_DOCVARS = ("country", "party", "speaker", "author", "state", "organisation", "organization")
@@ -28,14 +29,6 @@ _OWN_PATTERNS = tuple(
 _SUBJECT = re.compile(
     r"\b([A-Z]\w+)(?: \w+ly)? (?:has|is|will|was|must|does|cannot|would|shall|stands|believes|supports|"
     r"calls|wants|welcomes|remains|rejects|opposes|owns|applies|asks|lives|hopes|helped)\b"
-)
-_NO_NAMES = frozenset(
-    "the this that it there he she what which who we they i you one nobody peace war trade nations "
-    "council assembly organization organisation charter world development dialogue security".split()
-)
-_TITLES = frozenset(
-    "president minister delegation chancellor king queen ambassador chairman chairperson "
-    "representative secretary government republic kingdom state foreign affairs".split()
 )
 MIN_SUBJECTS = 3
 
@@ -59,11 +52,15 @@ def own_names(document: Document, /) -> frozenset[str]:
             names.update((name, *re.split(r" of (?:the )?", name)))
     for pattern in _OWN_PATTERNS:
         names.update(match[1] for match in pattern.finditer(document.text))
-    subjects = Counter(m[1] for m in _SUBJECT.finditer(document.text) if m[1].lower() not in _NO_NAMES)
+    subjects = Counter(
+        m[1]
+        for m in _SUBJECT.finditer(document.text)
+        if m[1].lower() not in grammar().classes["no_names"]
+    )
     if subjects:
         name, times = max(subjects.items(), key=lambda item: (item[1], item[0]))
         names |= {name} if times >= MIN_SUBJECTS else set()
-    return frozenset(name.strip().lower() for name in names) - _TITLES
+    return frozenset(name.strip().lower() for name in names) - grammar().classes["titles"]
 
 
 def holder(
@@ -123,13 +120,19 @@ def is_own(s: Sentence, subject: Phrase, own: frozenset[str], /) -> bool:
 def is_agent(s: Sentence, subject: Phrase, /) -> bool:
     """Tell whether a subject can hold a stance: people, states, parties, proper names."""
     head = s.words[subject.end - 1]
-    if s.grammar.is_in(head.text, "agents") or s.grammar.is_in(head.text.removesuffix("s"), "agents"):
+    if s.grammar.is_in(head.text, "agents") or s.grammar.is_in(
+        head.text.removesuffix("s"), "agents"
+    ):
         return True
     if s.tag(subject.start) is Tag.PRON:
         return head.text in {"they", "he", "she", "others", "those", "who"}
     proper = head.surface[:1].isupper() and subject.start > 0
-    sentence_initial = head.surface[:1].isupper() and subject.start == 0 and subject.end - subject.start == 1
-    known = s.grammar.is_in(head.text, "nouns", "pronouns") or any(t.start <= subject.end - 1 < t.end for t in s.targets)
+    sentence_initial = (
+        head.surface[:1].isupper() and subject.start == 0 and subject.end - subject.start == 1
+    )
+    known = s.grammar.is_in(head.text, "nouns", "pronouns") or any(
+        t.start <= subject.end - 1 < t.end for t in s.targets
+    )
     return (proper or sentence_initial) and not known
 
 

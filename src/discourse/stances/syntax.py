@@ -1,4 +1,4 @@
-"""Noun phrases, coordination, clause borders and cue matches in a tagged sentence."""
+"""Noun phrases, coordination and clause borders in a tagged sentence."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from discourse.stances.cues import POSSESSIVE as ONES
-from discourse.stances.cues import PREPOSITIONS, REFLEXIVE, Cue, CueLexicon
+from discourse.stances.cues import Cue, CueLexicon
 from discourse.stances.grammar import Grammar
-from discourse.stances.sentence import NOMINAL, PUNCTUATION, Tag, Word
+from discourse.stances.words import NOMINAL, PUNCTUATION, Tag, Word
 
 FINITE = frozenset({Tag.VERB, Tag.BE, Tag.MODAL, Tag.HAVE, Tag.DO})
-ADDITIVE = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("alongside",))
 
 
 class Phrase(NamedTuple):
@@ -66,6 +64,14 @@ class Sentence:
             i += 1
         return i
 
+    def spelled_to(self, i: int, name: str, /) -> int | None:
+        """Return where the longest entry of a class of the grammar begins that ends at `i`."""
+        for words in sorted(map(str.split, self.grammar.classes[name]), key=len, reverse=True):
+            first = i - len(words) + 1
+            if first >= 0 and [self.text(j) for j in range(first, i + 1)] == words:
+                return first
+        return None
+
     def phrase_words(self, start: int, end: int, /) -> tuple[str, ...]:
         """Return the folded words of a span, punctuation left out."""
         return tuple(w.text for w in self.words[start:end] if w.tag not in PUNCTUATION)
@@ -86,13 +92,17 @@ class Sentence:
                     break
             elif tag in NOMINAL or self.words[i].joined:
                 i -= 1
-            elif tag is Tag.QUOTE and self.tag(i - 2) in NOMINAL and self.tag(i - 2) is not Tag.NOUN:
+            elif (
+                tag is Tag.QUOTE and self.tag(i - 2) in NOMINAL and self.tag(i - 2) is not Tag.NOUN
+            ):
                 i -= 1
             elif tag is Tag.ADV and self.tag(i) is Tag.ADJ:
                 i -= 1
             elif self.text(i - 1) == "than" and self.text(i - 2) in {"more", "less", "fewer"}:
                 i -= 2
-            elif tag in {Tag.CC, Tag.COMMA} and self.tag(i) is Tag.ADJ and self.tag(i - 2) is Tag.ADJ:
+            elif (
+                tag in {Tag.CC, Tag.COMMA} and self.tag(i) is Tag.ADJ and self.tag(i - 2) is Tag.ADJ
+            ):
                 i -= 2
             else:
                 break
@@ -142,18 +152,16 @@ class Sentence:
 
     def additive(self, phrase: Phrase, /) -> int | None:
         """Return the index before "as well as" and its like, if they stand before the phrase."""
-        start = phrase.start
-        for words in ADDITIVE:
-            first = start - len(words)
-            if first > 0 and tuple(self.text(j) for j in range(first, start)) == words:
-                return self.left(first)
-        return None
+        first = self.spelled_to(phrase.start - 1, "additive")
+        return self.left(first) if first else None
 
     def _starts_clause(self, conjunction: int, phrase: Phrase, /) -> bool:
         """Tell whether a conjunction joins clauses: a finite verb before it and after the phrase."""
         if self.tag(self.right(phrase.end)) not in FINITE:
             return False
-        return any(self.tag(j) in FINITE for j in range(self.clause_start(conjunction), conjunction))
+        return any(
+            self.tag(j) in FINITE for j in range(self.clause_start(conjunction), conjunction)
+        )
 
     def _in_list(self, comma: int, phrase: Phrase, /) -> bool:
         """Tell whether a comma separates members of a list, which a conjunction closes."""
@@ -201,7 +209,9 @@ class Sentence:
         """Tell whether a subject and its finite verb follow a conjunction before `limit`."""
         i = self.right(conjunction + 1)
         begin = i
-        while i <= limit and (self.tag(i) in NOMINAL or self.tag(i) in {Tag.PRON, Tag.PREP, Tag.ADV}):
+        while i <= limit and (
+            self.tag(i) in NOMINAL or self.tag(i) in {Tag.PRON, Tag.PREP, Tag.ADV}
+        ):
             i += 1
         if i == begin or self.tag(i) not in FINITE:
             return False
@@ -216,9 +226,13 @@ class Sentence:
     def ending_at(self, i: int, forms: Iterable[str], /) -> Found | None:
         """Return the longest cue of these forms, without gap, whose last word is at `i`."""
         allowed = set(forms)
-        found = [f for f in self.cues if f.end == i + 1 and f.cue.form in allowed and not f.cue.after]
+        found = [
+            f for f in self.cues if f.end == i + 1 and f.cue.form in allowed and not f.cue.after
+        ]
         # "committed to" is an adjective after "are", a verb after "have".
-        return min(found, key=lambda f: (f.start, self._reads_as_verb(f), f.cue.entry), default=None)
+        return min(
+            found, key=lambda f: (f.start, self._reads_as_verb(f), f.cue.entry), default=None
+        )
 
     def _reads_as_verb(self, found: Found, /) -> bool:
         """Tell whether a cue is a verb entry on a participle, for which an adjective entry wins."""
@@ -237,81 +251,21 @@ class Sentence:
         return next((f for f in found if not f.cue.after), None)
 
 
-_TAGS = {
-    "verb": {Tag.VERB, Tag.ING, Tag.ED, Tag.HAVE},
-    "subject": {Tag.VERB, Tag.ING, Tag.ED, Tag.BE, Tag.HAVE},
-    "noun": {Tag.NOUN, Tag.ING, Tag.ADJ},
-    "adjective": {Tag.ADJ, Tag.ED, Tag.ING, Tag.NOUN, Tag.VERB},
-}
-
-
-def find_cues(sentence: Sentence, /) -> tuple[Found, ...]:
-    """Return every cue in a sentence, in order of place."""
-    found: list[Found] = []
-    for i, word in enumerate(sentence.words):
-        for cue in sentence.lexicon.by_head.get(word.text, ()):
-            if word.tag not in _TAGS.get(cue.form, {word.tag}):
-                continue
-            end = _match(sentence, cue, i)
-            if end is not None:
-                found.append(Found(i, end, cue))
-    return tuple(found)
-
-
-def _match(sentence: Sentence, cue: Cue, start: int, /) -> int | None:
-    """Return where a cue ends that begins at `start`, None if it does not stand there."""
-    at = start
-    for wanted in cue.words[1:]:
-        nxt = sentence.right(at + 1)
-        if not _fits(sentence, nxt, wanted, cue):
-            nxt = at + 1  # the entry itself may hold adverbs
-            if not _fits(sentence, nxt, wanted, cue):
-                return None
-        at = nxt
-    return at + 1
-
-
-def _fits(sentence: Sentence, i: int, wanted: str, cue: Cue, /) -> bool:
-    """Tell whether the word at `i` is the one an entry asks for."""
-    text = sentence.text(i)
-    if wanted == ONES:
-        return sentence.tag(i) is Tag.POSS
-    if wanted == REFLEXIVE:
-        return text.endswith(("self", "selves"))
-    if wanted == "-ing":
-        return sentence.tag(i) is Tag.ING
-    if wanted in {"on", "towards"}:
-        return text in {"on", "upon"} if wanted == "on" else text in {"towards", "toward"}
-    inflects = cue.form in {"noun", "predicate"} and text == wanted + "s"
-    return text == wanted or (inflects and wanted not in PREPOSITIONS)
-
-
-def match_after(sentence: Sentence, found: Found, phrase: Phrase, /) -> bool:
-    """Tell whether the words after the gap of a cue follow the phrase in the gap.
-
-    Other words may stand between: "put the peace of the region at risk".
-    """
-    limit = min(len(sentence.words), phrase.end + 10)
-    after = found.cue.after
-    for i in range(phrase.end, limit):
-        if sentence.tag(i) is Tag.STOP:
-            return False
-        at = i
-        for wanted in after:
-            if not _fits(sentence, at, wanted, found.cue):
-                break
-            at = at + 1
-        else:
-            return True
-    return False
-
-
 def base_form(s: Sentence, i: int, /) -> str:
     """Return the base form of the verb at `i`, or the word itself if it is no known verb."""
     text = s.text(i)
     if text in s.grammar.base_of:
         return s.grammar.base_of[text]
-    for ending, base in (("ing", "e"), ("ing", ""), ("ied", "y"), ("ies", "y"), ("ed", ""), ("d", ""), ("es", ""), ("s", "")):
+    for ending, base in (
+        ("ing", "e"),
+        ("ing", ""),
+        ("ied", "y"),
+        ("ies", "y"),
+        ("ed", ""),
+        ("d", ""),
+        ("es", ""),
+        ("s", ""),
+    ):
         stem = text.removesuffix(ending) + base
         if text.endswith(ending) and "base" in s.lexicon.verbs.get(stem, ()):
             return stem

@@ -1,145 +1,32 @@
-"""A sentence as tagged words: the first half of reading it for stance."""
+"""What kind of word each word of a sentence is: by closed classes, verb forms and neighbours."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum
 
-from discourse.lexicon import Part
 from discourse.stances.cues import CueLexicon
 from discourse.stances.grammar import Grammar
+from discourse.stances.words import PUNCTUATION, Tag, Word
+
+_ADJ_SUFFIXES = (
+    "ous",
+    "ful",
+    "ive",
+    "able",
+    "ible",
+    "less",
+    "ical",
+    "ic",
+    "al",
+    "ary",
+    "ary",
+    "ian",
+)
 
 
-class Tag(Enum):
-    """Coarse word classes; punctuation has its own."""
-
-    NOUN = "noun"
-    VERB = "verb"  # finite or infinitive
-    ING = "ing"
-    ED = "ed"  # participle that is not part of a perfect
-    ADJ = "adj"
-    ADV = "adv"
-    DET = "det"
-    POSS = "poss"
-    PRON = "pron"
-    PREP = "prep"
-    CC = "cc"
-    SUB = "sub"
-    REL = "rel"
-    MODAL = "modal"
-    BE = "be"
-    HAVE = "have"
-    DO = "do"
-    TO = "to"
-    NEG = "neg"
-    NUM = "num"
-    COMMA = "comma"
-    STOP = "stop"  # ; : dash brackets
-    QUOTE = "quote"
-
-
-PUNCTUATION = frozenset({Tag.COMMA, Tag.STOP, Tag.QUOTE})
-NOMINAL = frozenset({Tag.NOUN, Tag.ADJ, Tag.DET, Tag.POSS, Tag.NUM})
-
-
-@dataclass(slots=True)
-class Word:
-    """One word or punctuation mark; `start` and `end` are offsets into the document."""
-
-    text: str
-    surface: str
-    start: int
-    end: int
-    tag: Tag
-    joined: bool = False  # a hyphen stands before it
-
-
-_MARKS = re.compile(r"[,;:?()\[\]“”\"«»—–‒…]| [-‑] |''|(?<!\w)['‘]|['’](?!\w)")
-_CONTRACTION = re.compile(r"(.+?)(n't|'ll|'ve|'re|'d|'m)")
-_WHOLE = {"ca": "can", "wo": "will", "sha": "shall"}
-_HAS_IS = frozenset("it that there he she what who here where this everything nobody".split())
-
-
-def read_words(
-    text: str, parts: Sequence[Part], spans: Sequence[tuple[int, int]], end: int, /
-) -> tuple[list[Word], list[int]]:
-    """Return the words of one sentence with its punctuation, and the word of each part.
-
-    Parameters
-    ----------
-    text : str
-        The document.
-    parts : sequence of Part
-        Of the sentence's words; ``parts[i].token`` counts from 0 within the sentence.
-    spans : sequence of (int, int)
-        Of the sentence's words in the document.
-    end : int
-        Where the sentence ends.
-    """
-    words: list[Word] = []
-    index: list[int] = []
-    previous = spans[0][0] if spans else end
-    for part in parts:
-        start = spans[part.token][0] + part.start
-        gap = _without_possessive(text[previous:start])
-        words += _punctuation(gap, start - len(gap))
-        previous = spans[part.token][0] + part.end
-        index.append(len(words))
-        words += _split(text, part, start, previous, joined=gap in {"-", "‐", "‑"})
-    gap = _without_possessive(text[previous:end])
-    words += _punctuation(gap, end - len(gap))
-    return words, index
-
-
-def _without_possessive(gap: str, /) -> str:
-    """Return the text between two words without the 's that belongs to the first."""
-    return gap[2:] if gap[:2] in {"'s", "’s", "'S", "’S"} else gap
-
-
-def _punctuation(gap: str, offset: int, /) -> list[Word]:
-    """Return the punctuation in the text between two words."""
-    return [
-        Word(m[0], m[0], offset + m.start(), offset + m.end(), _mark_tag(m[0].strip()))
-        for m in _MARKS.finditer(gap)
-    ]
-
-
-def _mark_tag(mark: str, /) -> Tag:
-    if mark in {",", "、", "，"}:
-        return Tag.COMMA
-    return Tag.QUOTE if mark in "“”\"«»''’‘" else Tag.STOP
-
-
-def _split(text: str, part: Part, start: int, end: int, /, *, joined: bool) -> list[Word]:
-    """Return the word of a part, or the two words of a contraction."""
-    contraction = _CONTRACTION.fullmatch(part.text)
-    if contraction:
-        head, tail = contraction.groups()
-        head = _WHOLE.get(head, head) if tail == "n't" else head
-        middle = end - len(tail)
-        tail = "not" if tail == "n't" else tail.removeprefix("'")
-        return [
-            Word(head, part.surface, start, middle, Tag.NOUN, joined),
-            Word(tail, tail, middle, end, Tag.NOUN),
-        ]
-    words = [Word(part.text, part.surface, start, end, Tag.NOUN, joined)]
-    if part.text in _HAS_IS and text[end : end + 2].lower() in {"'s", "’s"}:
-        words.append(Word("is", "'s", end, end + 2, Tag.NOUN))
-    return words
-
-
-# -- tagging -----------------------------------------------------------------------------------
-
-_ADJ_SUFFIXES = ("ous", "ful", "ive", "able", "ible", "less", "ical", "ic", "al", "ary", "ary", "ian")
-_NOT_ADVERBS = frozenset({"family", "ally", "assembly", "supply", "reply", "rally", "italy", "july", "friendly", "costly", "deadly", "orderly", "early", "daily", "lonely", "likely", "unlikely", "ugly", "holy", "apply", "rely", "imply", "multiply", "comply", "cowardly", "worldly", "unfriendly"})
-_LY_ADJECTIVES = frozenset({"friendly", "costly", "deadly", "orderly", "early", "daily", "lonely", "likely", "unlikely", "ugly", "holy", "cowardly", "worldly", "unfriendly"})
-_VERB_PREFIXES = frozenset({"re", "pre", "co"})  # written with a hyphen: "re-established"
-_QUANTIFIERS = frozenset({"some", "many", "most", "few", "others", "several", "all", "those"})
-_CLAUSAL = frozenset("that the a an to for us this these our their his her its my it".split())
-_PARTICLES = frozenset("up down out forward ahead back away off on".split())
 _SUBJECTS = frozenset("i we you they he she it who which that".split())
+
+
 _OPENERS = frozenset({Tag.DET, Tag.POSS, Tag.ADJ, Tag.NUM})
 
 
@@ -171,7 +58,11 @@ class Tagger:
 
     def _hyphenated(self, words: Sequence[Word], i: int, tag: Tag, /) -> Tag:
         """Return the tag within a hyphenated word, whose parts make one noun or adjective."""
-        if words[i].joined and tag in {Tag.PREP, Tag.ING, Tag.ED, Tag.VERB} and words[i - 1].text not in _VERB_PREFIXES:
+        if (
+            words[i].joined
+            and tag in {Tag.PREP, Tag.ING, Tag.ED, Tag.VERB}
+            and not self.grammar.is_in(words[i - 1].text, "verb_prefixes")
+        ):
             return Tag.ADJ
         if i + 1 < len(words) and words[i + 1].joined and tag in {Tag.ING, Tag.VERB}:
             return Tag.NOUN
@@ -181,7 +72,7 @@ class Tagger:
         text = words[i].text
         if text[:1].isdigit():
             return Tag.NUM
-        if text in _VERB_PREFIXES and i + 1 < len(words) and words[i + 1].joined:
+        if self.grammar.is_in(text, "verb_prefixes") and i + 1 < len(words) and words[i + 1].joined:
             return Tag.ADV
         if text == "to":
             return self._to(words, i)
@@ -205,10 +96,19 @@ class Tagger:
         while j < len(words) and (self._is_adverb(words[j].text) or words[j].tag is Tag.QUOTE):
             j += 1
         if j < len(words) and (
-            "base" in self.verbs.get(words[j].text, ()) or self.grammar.is_in(words[j].text, "be", "have", "do")
+            "base" in self.verbs.get(words[j].text, ())
+            or self.grammar.is_in(words[j].text, "be", "have", "do")
         ):
-            noun_like = words[j].text in self.cues.nouns and j + 1 < len(words) and words[j + 1].text in {"for", "of", "and", "against", "in"}
-            return Tag.PREP if noun_like and j == i + 1 and not self._infinitive_before(words, i) else Tag.TO
+            noun_like = (
+                words[j].text in self.cues.nouns
+                and j + 1 < len(words)
+                and words[j + 1].text in {"for", "of", "and", "against", "in"}
+            )
+            return (
+                Tag.PREP
+                if noun_like and j == i + 1 and not self._infinitive_before(words, i)
+                else Tag.TO
+            )
         return Tag.PREP
 
     def _infinitive_before(self, words: Sequence[Word], i: int, /) -> bool:
@@ -240,7 +140,10 @@ class Tagger:
 
     def _is_adverb(self, text: str, /) -> bool:
         return self.closed.get(text) is Tag.ADV or (
-            text.endswith("ly") and text not in _NOT_ADVERBS and text not in self.verbs and len(text) > 4
+            text.endswith("ly")
+            and not self.grammar.is_in(text, "ly_adjectives", "ly_others")
+            and text not in self.verbs
+            and len(text) > 4
         )
 
     def _by_shape(self, words: Sequence[Word], i: int, /) -> Tag:
@@ -248,7 +151,7 @@ class Tagger:
         text = words[i].text
         if self._is_adverb(text):
             return Tag.ADV
-        if text in _LY_ADJECTIVES:
+        if self.grammar.is_in(text, "ly_adjectives"):
             return Tag.ADJ
         if text.endswith("ing") and len(text) > 5:
             return self._verbal(words, i, frozenset({"ing"}))
@@ -271,7 +174,9 @@ class Tagger:
     def _verbal(self, words: Sequence[Word], i: int, kinds: frozenset[str], /) -> Tag:
         """Tag a word that can be a verb form by its neighbours."""
         before = self._before(words, i)
-        if kinds & {"base", "s"} and not (kinds <= {"base", "past", "part"} and before in {Tag.HAVE, Tag.BE}):
+        if kinds & {"base", "s"} and not (
+            kinds <= {"base", "past", "part"} and before in {Tag.HAVE, Tag.BE}
+        ):
             return self._base(words, i, kinds, before)
         if "ing" in kinds:
             return self._ing(words, i, before)
@@ -298,7 +203,9 @@ class Tagger:
             return True
         return closed is None and text.isalpha()
 
-    def _base(self, words: Sequence[Word], i: int, kinds: frozenset[str], before: Tag | None, /) -> Tag:
+    def _base(
+        self, words: Sequence[Word], i: int, kinds: frozenset[str], before: Tag | None, /
+    ) -> Tag:
         """Tag a base or third-person form, which may be a noun of the same shape."""
         text = words[i].text
         previous = words[i - 1].text if i else ""
@@ -310,7 +217,8 @@ class Tagger:
             return Tag.VERB
         ambiguous = self._noun_too(text)
         closed = self.closed.get(text)
-        if previous in _QUANTIFIERS and "base" in kinds and self._after(words, i) in _CLAUSAL:
+        alone = self.grammar.is_in(previous, "quantifiers") and "base" in kinds
+        if alone and self.grammar.is_in(self._after(words, i), "clause_openers"):
             return Tag.VERB
         if before in _OPENERS or before in {Tag.PREP, Tag.BE}:
             plain_verb = "s" in kinds and not ambiguous and before is Tag.ADJ
@@ -319,7 +227,11 @@ class Tagger:
         if before in {Tag.COMMA, Tag.CC} and not ambiguous and "s" in kinds:
             return Tag.VERB
         if before in {None, Tag.COMMA, Tag.CC, Tag.STOP}:
-            return Tag.VERB if object_next and not ambiguous else self._coordinate(words, i, ambiguous=ambiguous)
+            return (
+                Tag.VERB
+                if object_next and not ambiguous
+                else self._coordinate(words, i, ambiguous=ambiguous)
+            )
         if before is Tag.NOUN:
             agrees = ("base" in kinds) == (previous.endswith("s") or previous in {"people", "and"})
             if not ambiguous or words[i - 1].tag is Tag.ADV or not self._other_finite(words, i):
@@ -333,7 +245,9 @@ class Tagger:
         """Tell whether a verb form is as often a noun: "support", "attacks"."""
         if text in self.cues.nouns or self.grammar.is_in(text, "adjectives", "nouns", "adverbs"):
             return True
-        return self.grammar.is_in(text, "noun_verbs") or self.grammar.is_in(text.removesuffix("s"), "noun_verbs")
+        return self.grammar.is_in(text, "noun_verbs") or self.grammar.is_in(
+            text.removesuffix("s"), "noun_verbs"
+        )
 
     def _other_finite(self, words: Sequence[Word], i: int, /) -> bool:
         """Tell whether another word of the sentence can be its finite verb."""
@@ -354,7 +268,7 @@ class Tagger:
         after = self._after(words, i)
         if i and words[i - 1].tag in {Tag.CC, Tag.COMMA}:
             verbs = [w for w in words[:i] if w.tag is Tag.VERB]
-            follows = after in _PARTICLES or (
+            follows = self.grammar.is_in(after, "particles") or (
                 self._starts_object(after) and self.closed.get(after) is not Tag.PREP
             )
             if verbs and follows and after not in {"and", "or"}:
@@ -362,7 +276,7 @@ class Tagger:
             if not ambiguous and verbs:
                 return Tag.VERB
             return closed or Tag.NOUN
-        if i == 0 and self.closed.get(after) in {Tag.DET, Tag.POSS} :
+        if i == 0 and self.closed.get(after) in {Tag.DET, Tag.POSS}:
             return Tag.VERB
         return closed or (Tag.NOUN if ambiguous else Tag.VERB)
 
@@ -389,16 +303,32 @@ class Tagger:
             follower = words[i + 2].text  # "a shared, lasting peace"
             if self.closed.get(follower) is Tag.ADJ or follower in self.adjectives:
                 return Tag.ADJ
-        if before in _OPENERS and after.isalpha() and self.closed.get(after) in {None, Tag.NOUN, Tag.ADJ}:
+        if (
+            before in _OPENERS
+            and after.isalpha()
+            and self.closed.get(after) in {None, Tag.NOUN, Tag.ADJ}
+        ):
             return Tag.ADJ
         if after in {"by", "to", "in", "on", "at", "with", "from"} or not after.isalpha():
-            finite = before is Tag.PRON or not any(w.tag in {Tag.VERB, Tag.BE, Tag.HAVE} for w in words[:i])
-            return Tag.VERB if finite and before in {Tag.PRON, Tag.NOUN, Tag.REL} and after != "by" else Tag.ED
+            finite = before is Tag.PRON or not any(
+                w.tag in {Tag.VERB, Tag.BE, Tag.HAVE} for w in words[:i]
+            )
+            return (
+                Tag.VERB
+                if finite and before in {Tag.PRON, Tag.NOUN, Tag.REL} and after != "by"
+                else Tag.ED
+            )
         if before in {Tag.COMMA, Tag.CC} and self.closed.get(after) in {None, Tag.NOUN, Tag.ADJ}:
-            partners = (w for w in words[:i] if w.tag is Tag.VERB and "past" in self.verbs.get(w.text, ()))
+            partners = (
+                w for w in words[:i] if w.tag is Tag.VERB and "past" in self.verbs.get(w.text, ())
+            )
             return Tag.VERB if any(partners) or not self._other_finite(words, i) else Tag.ADJ
         if before in {None, Tag.PREP}:
-            return Tag.ADJ if self.closed.get(after) in {None, Tag.NOUN} and before is Tag.PREP else Tag.ED
+            return (
+                Tag.ADJ
+                if self.closed.get(after) in {None, Tag.NOUN} and before is Tag.PREP
+                else Tag.ED
+            )
         return Tag.VERB
 
     def _perfect(self, words: Sequence[Word], i: int, /) -> bool:
@@ -432,5 +362,16 @@ def _closed(grammar: Grammar, /) -> Mapping[str, Tag]:
     for name, tag in order:
         for word in grammar.classes[name]:
             tags.setdefault(word, tag)
-    tags.update({"without": Tag.PREP, "nor": Tag.CC, "cannot": Tag.MODAL, "however": Tag.ADV, "so": Tag.ADV, "therefore": Tag.ADV, "hence": Tag.ADV, "thus": Tag.ADV})
+    tags.update(
+        {
+            "without": Tag.PREP,
+            "nor": Tag.CC,
+            "cannot": Tag.MODAL,
+            "however": Tag.ADV,
+            "so": Tag.ADV,
+            "therefore": Tag.ADV,
+            "hence": Tag.ADV,
+            "thus": Tag.ADV,
+        }
+    )
     return tags

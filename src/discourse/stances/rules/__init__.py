@@ -1,0 +1,35 @@
+"""The scope rules: named, ordered, each a reason and examples; the first that decides, decides.
+
+The examples in the docstrings are run as tests: in each, the words in [brackets] are the target
+and the word after the arrow is the stance.
+"""
+
+from collections.abc import Sequence
+
+from discourse.stances.rules import frames, governed, predicates
+from discourse.stances.rules.context import Context, Rule, Verdict
+
+__all__ = ["RULES", "Context", "Rule", "Verdict"]
+
+RULES: Sequence[tuple[str, Rule]] = (
+    ("prefix", governed.prefixed),
+    ("choice", frames.chosen_over),
+    ("alternative", frames.negated_alternative),
+    ("absence", frames.absent),
+    ("label", frames.labelled),
+    ("permission", frames.allowed_to_be),
+    ("verb", governed.verb_object),
+    ("gap", governed.enclosed),
+    ("adjective", governed.adjective_complement),
+    ("phrase", governed.phrasal),
+    ("passive", predicates.passive),
+    ("copula", predicates.copular),
+    ("subject", predicates.subject_of),
+    ("compound", governed.compound),
+    ("nominal", governed.nominal),
+    ("renunciation", frames.renounced),
+    ("question", frames.rhetorical),
+    ("identity", frames.identified),
+    ("instrument", frames.instrument),
+    ("attribute", governed.attributive),
+)

@@ -1,0 +1,296 @@
+"""Rules by the frame around the target: choice, contrast, label, promise, question, goal, means."""
+
+from __future__ import annotations
+
+from discourse.stances.chain import Chain
+from discourse.stances.climbing import climb_from, climb_verb
+from discourse.stances.rules.context import Context, Verdict
+from discourse.stances.rules.groups import evaluation, lift, passive_cue, verb_groups
+from discourse.stances.syntax import FINITE, Phrase, Sentence, base_form
+from discourse.stances.words import Tag
+
+_THAN = frozenset({"over", "above", "before"})
+
+
+def chosen_over(c: Context, /) -> Verdict | None:
+    """Of two things in "prefer A over B" the first is chosen and the second turned down.
+
+    Examples
+    --------
+    We choose dialogue over [war]. -> oppose
+    We put [human rights] before profit. -> support
+    Nobody should put profit before [human rights]. -> support
+    We prefer talks to [sanctions]. -> oppose
+    """
+    s = c.s
+    at, after = s.left(c.outer.start), s.right(c.phrase.end)
+    if _compares(s, after):
+        first, stance, border = c.phrase, 1, after
+    elif _compares(s, at) and s.tag(s.left(at)) is Tag.NOUN:
+        first, stance, border = Phrase(s.phrase_start(s.left(at)), at), -1, at
+    else:
+        return None
+    verb = s.left(first.start)
+    while s.tag(verb) not in {Tag.VERB, Tag.ING, None} and verb >= s.clause_start(border):
+        verb = s.left(verb)
+    base = base_form(s, verb)
+    if not s.grammar.is_in(base, "choosing") or (s.text(border) == "to" and base != "prefer"):
+        return None
+    if s.text(border) in {"over", "to"} and stance > 0:
+        return None  # the verb itself says that it is chosen
+    chain = Chain()
+    climb_verb(s, verb, chain)
+    stance = -stance if chain.negations % 2 else stance
+    return Verdict(stance, chain, (Phrase(verb, verb + 1), Phrase(border, border + 1)))
+
+
+def _compares(s: Sentence, i: int, /) -> bool:
+    """Tell whether the word at `i` sets one thing over another."""
+    return s.text(i) in _THAN or (s.text(i) == "to" and s.tag(i) is Tag.PREP)
+
+
+def labelled(c: Context, /) -> Verdict | None:
+    """Who calls a thing by the name of an evil or a good takes that side.
+
+    Examples
+    --------
+    They describe [migration] as a threat. -> oppose
+    We consider [dialogue] essential. -> support
+    They call [sanctions] a crime. -> oppose
+    """
+    s = c.s
+    verb = s.left(c.phrase.start)
+    if s.tag(verb) not in {Tag.VERB, Tag.ING} or not s.grammar.is_in(
+        base_form(s, verb), "labelling"
+    ):
+        return None
+    start = s.right(c.phrase.end)
+    if s.text(start) == "as":
+        start = s.right(start + 1)
+    found = evaluation(s, start)
+    if found is None:
+        return None
+    chain = Chain()
+    climb_verb(s, verb, chain)
+    stance = -found.cue.effect if chain.negations % 2 else found.cue.effect
+    return Verdict(stance, chain, (Phrase(verb, verb + 1), Phrase(found.start, found.end)))
+
+
+def allowed_to_be(c: Context, /) -> Verdict | None:
+    """What one lets, wants or urges to be done to the target is the holder's own doing.
+
+    Examples
+    --------
+    We will not allow [peace] to be undermined. -> support
+    We want [sovereignty] to be respected. -> support
+    """
+    s = c.s
+    at = s.left(c.phrase.start)
+    opened = next(
+        (
+            f
+            for f in s.cues
+            if f.cue.form == "operator" and f.cue.after == ("to",) and f.end == at + 1
+        ),
+        None,
+    )
+    to = next(
+        (i for i in range(c.phrase.end, min(len(s.words), c.phrase.end + 9)) if s.tag(i) is Tag.TO),
+        None,
+    )
+    if opened is None or to is None or s.tag(s.right(to + 1)) is not Tag.BE:
+        return None
+    found = passive_cue(s, s.right(s.right(to + 1) + 1))
+    if found is None:
+        return None
+    chain = Chain()
+    chain.add(found)
+    chain.add(opened, "operator")
+    climb_from(s, opened, chain)
+    verdict = c.decide(chain)
+    return verdict and verdict._replace(stance=lift(c, verdict.stance))
+
+
+def renounced(c: Context, /) -> Verdict | None:
+    """A promise never to do anything with the target renounces it, whatever the verb.
+
+    Examples
+    --------
+    We will never start a [war]. -> oppose
+    We shall never rehearse another [war]. -> oppose
+    """
+    s = c.s
+    verb = s.left(c.outer.start)
+    while s.tag(verb) in {Tag.PREP, Tag.ADV} and verb > 0:
+        verb -= 1
+    if s.tag(verb) is not Tag.VERB or s.grammar.is_in(base_form(s, verb), "unrenounced"):
+        return None
+    chain = Chain()
+    climb_verb(s, verb, chain)
+    if not (chain.intended and chain.negations % 2 and c.own(chain)):
+        return None
+    stance = -1
+    spans = (*(Phrase(link.start, link.end) for link in chain.links), Phrase(verb, verb + 1))
+    return Verdict(stance, chain, spans)
+
+
+def negated_alternative(c: Context, /) -> Verdict | None:
+    """In "not A but B" the first is turned down, without any verb of stance.
+
+    Examples
+    --------
+    The way is not [war] but talks. -> oppose
+    This will be solved not through [sanctions] but through talks. -> oppose
+    """
+    s = c.s
+    at = s.left(c.outer.start)
+    negation = s.left(at) if s.tag(at) is Tag.PREP else at
+    if s.text(negation) != "not" or s.text(negation + 1) in {"only", "just", "merely"}:
+        return None
+    if not any(
+        s.text(i) == "but" for i in range(c.phrase.end, min(len(s.words), c.phrase.end + 12))
+    ):
+        return None
+    return Verdict(-1, c.chain, (Phrase(negation, negation + 1),))
+
+
+def absent(c: Context, /) -> Verdict | None:
+    """What should not exist is rejected; what one does without is missed or rejected by its frame.
+
+    Examples
+    --------
+    There must be no more [wars]. -> oppose
+    No [sanctions] should be imposed. -> oppose
+    There can be no prosperity without [peace]. -> support
+    """
+    s = c.s
+    at = s.left(c.outer.start)
+    if s.text(at) == "without":
+        start = s.clause_start(at)
+        for i in range(max(0, start - 1), at):
+            if (
+                s.text(i) in {"no", "cannot", "not", "never", "nothing", "impossible"}
+                and s.text(i + 1) != "only"
+            ):
+                return Verdict(1, c.chain, (Phrase(i, i + 1), Phrase(at, at + 1)))
+        return None
+    if s.text(c.outer.start) not in {"no", "neither"}:
+        return None
+    obliged = any(group.obliged for group in verb_groups(c))
+    i = at
+    while s.tag(i) in {Tag.BE, Tag.MODAL, Tag.NEG, Tag.PRON}:
+        obliged |= s.grammar.is_in(s.text(i), "obligations")
+        i = s.left(i)
+    if not obliged:
+        return None
+    return Verdict(-1, c.chain, (Phrase(c.outer.start, c.outer.start + 1),))
+
+
+def rhetorical(c: Context, /) -> Verdict | None:
+    """A question that answers itself ("what has X brought us, apart from Y?") rejects X.
+
+    Examples
+    --------
+    What has [protectionism] brought the poor, apart from dearer bread? -> oppose
+    What did [sanctions] achieve, other than hunger? -> oppose
+    """
+    s = c.s
+    words = [w.text for w in s.words]
+    if words[-1] != "?" or s.tag(s.left(c.outer.start)) not in {
+        Tag.HAVE,
+        Tag.DO,
+        Tag.BE,
+        Tag.MODAL,
+    }:
+        return None
+    exception = next(
+        (i for i in range(c.phrase.end + 1, len(words)) if s.spelled_to(i, "exceptions")), None
+    )
+    start = s.clause_start(c.outer.start)
+    if exception is None or "what" not in words[start : c.outer.start]:
+        return None
+    return Verdict(
+        -1, Chain(top=start), (Phrase(start, start + 1), Phrase(exception - 1, exception + 1))
+    )
+
+
+def identified(c: Context, /) -> Verdict | None:
+    """A target that is said to be the goal, the answer or the problem takes on its value.
+
+    Examples
+    --------
+    Our goal is lasting [peace]. -> support
+    The only answer is [dialogue]. -> support
+    The problem is [protectionism]. -> oppose
+    """
+    s = c.s
+    at = s.left(c.outer.start)
+    negations: list[int] = []
+    while s.tag(at) in {Tag.NEG, Tag.MODAL}:
+        negations += [at] if s.tag(at) is Tag.NEG else []
+        at = s.left(at)
+    if not (s.tag(at) is Tag.BE or s.grammar.is_in(s.text(at), "copulas")):
+        return None
+    start = s.clause_start(at)
+    subject = s.left(at)
+    found = None
+    for i in range(start, subject + 1):
+        found = found or s.starting_at(i, ("predicate",))
+    if found is None or found.end > subject + 6:
+        return None
+    stance = -found.cue.effect if len(negations) % 2 else found.cue.effect
+    chain = Chain()
+    chain.top = start
+    return Verdict(
+        lift(c, stance),
+        chain,
+        (Phrase(found.start, found.end), *(Phrase(i, i + 1) for i in negations)),
+    )
+
+
+def instrument(c: Context, /) -> Verdict | None:
+    """The means by which the holder wants something done is a means the holder approves.
+
+    Only under an obligation, an intention or a cue of support; a bare report is neutral.
+
+    Examples
+    --------
+    Disputes must be settled through [dialogue]. -> support
+    These problems must be addressed [multilaterally]. -> support
+    They met through [dialogue]. -> neutral
+    """
+    s = c.s
+    if c.adverbial:
+        return _wanted_means(c, c.target.start, c.target.start)
+    at = s.left(c.outer.start)
+    first = s.spelled_to(at, "instruments")
+    return None if not first else _wanted_means(c, first, at)
+
+
+def _wanted_means(c: Context, first: int, at: int, /) -> Verdict | None:
+    """Return support if the clause before an instrument is wanted, opposition if it is negated."""
+    s = c.s
+    if s.text(s.left(first)) == "not":
+        return Verdict(-1, c.chain, (Phrase(s.left(first), at + 1),))
+    start = s.clause_start(first)
+    wanted = [
+        i
+        for i in range(start, first)
+        if s.grammar.is_in(s.text(i), "obligations") or s.text(i) in {"only", "let"}
+    ]
+    cues = [
+        f
+        for f in s.cues
+        if start <= f.start < first
+        and f.cue.form in {"verb", "noun", "adjective", "operator"}
+        and f.cue.cue_class == "promote"
+    ]
+    if not wanted and not cues:
+        return None
+    chain = Chain(top=start)
+    verb = next((i for i in range(start, first) if s.tag(i) in FINITE), None)
+    if verb is not None:
+        climb_verb(s, verb, chain)
+    chain.links.clear()
+    mark = Phrase(wanted[0], wanted[0] + 1) if wanted else Phrase(cues[-1].start, cues[-1].end)
+    return Verdict(1, chain, (mark, Phrase(first, at + 1)))

@@ -1,0 +1,133 @@
+"""Rules by what governs the target: a verb, a noun, an adjective or a phrase of stance."""
+
+from __future__ import annotations
+
+from discourse.stances.chain import Chain
+from discourse.stances.rules.context import Context, Verdict
+from discourse.stances.syntax import Phrase
+
+
+def prefixed(c: Context, /) -> Verdict | None:
+    """A prefix written with a hyphen turns the noun it belongs to.
+
+    anti- and counter- oppose it; non- names its absence, so that wanting the compound rejects
+    the noun; pro- favours it.
+
+    Examples
+    --------
+    The government is known for its anti-[sanctions] course. -> oppose
+    We uphold non-[interference]. -> oppose
+    They remain pro-[peace]. -> support
+    """
+    if not c.s.words[c.target.start].joined:
+        return None
+    prefix = c.s.text(c.target.start - 1)
+    if prefix not in {"anti", "counter", "non", "pro"}:
+        return None
+    stance = 1 if prefix == "pro" else -1
+    start = c.target.start - 1
+    outer = c.decide()
+    if outer is not None and outer.stance < 0 and prefix == "non":
+        stance = 1
+    return Verdict(stance, c.chain, (Phrase(start, start + 1), *(outer.cues if outer else ())))
+
+
+def compound(c: Context, /) -> Verdict | None:
+    """The head of a compound says what is done with the noun before it.
+
+    Examples
+    --------
+    We welcome poverty [hunger] alleviation. -> oppose
+    They fund [terrorism] prevention. -> oppose
+    """
+    return c.decide() if c.first == "compound" else None
+
+
+def verb_object(c: Context, /) -> Verdict | None:
+    """A verb of stance governs its object, its conjuncts and the head of "N of" before them.
+
+    Negation, auxiliaries, operators ("refuse to", "stop -ing") and coordinated verbs above the
+    verb take part.
+
+    Examples
+    --------
+    We firmly support [multilateralism]. -> support
+    They oppose embargoes, walls and [sanctions]. -> oppose
+    We will never seek [hegemony]. -> oppose
+    Such acts undermine [peace]. -> support
+    They resort to [protectionism]. -> oppose
+    We will not allow anyone to undermine [peace]. -> support
+    """
+    return c.decide() if c.first == "verb" else None
+
+
+def enclosed(c: Context, /) -> Verdict | None:
+    """A verb of stance may enclose its object: the deciding words come after the target.
+
+    Examples
+    --------
+    These decisions put [peace] at risk. -> support
+    We must bring the [war] to an end. -> oppose
+    """
+    return c.decide() if c.first == "gap" else None
+
+
+def nominal(c: Context, /) -> Verdict | None:
+    """A noun of stance passes it to the phrase its preposition leads to.
+
+    What stands above the noun takes part in turn: "we reject threats to X".
+
+    Examples
+    --------
+    Our commitment to [multilateralism] is known. -> support
+    The scourge of [terrorism] is spreading. -> oppose
+    This is a threat to [peace]. -> support
+    We reject any attack on [sovereignty]. -> support
+    """
+    return c.decide() if c.first == "noun" else None
+
+
+def adjective_complement(c: Context, /) -> Verdict | None:
+    """An adjective or participle of attitude governs what its preposition leads to.
+
+    Examples
+    --------
+    We are dedicated to [dialogue]. -> support
+    My country is opposed to [sanctions]. -> oppose
+    """
+    return c.decide() if c.first == "adjective" else None
+
+
+def phrasal(c: Context, /) -> Verdict | None:
+    """A fixed phrase takes a side: "in favour of", "at the expense of", "rather than".
+
+    Examples
+    --------
+    Our delegation is in favour of [disarmament]. -> support
+    They ask for talks instead of [sanctions]. -> oppose
+    It was done in violation of [international law]. -> support
+    """
+    return c.decide() if c.first == "phrase" else None
+
+
+def attributive(c: Context, /) -> Verdict | None:
+    """An evaluating adjective before the target evaluates it, if nothing else decides.
+
+    Examples
+    --------
+    The illegal [sanctions] continue. -> oppose
+    They spoke of this senseless [war]. -> oppose
+    """
+    for i in range(c.phrase.start, c.target.end - 1):
+        found = c.s.starting_at(i, ("adjective",))
+        if (
+            found is not None
+            and found.end <= c.target.end
+            and found.cue.cue_class in {"reduce", "promote"}
+        ):
+            if found.cue.strength < 2 and found.cue.cue_class == "promote":
+                continue
+            return Verdict(
+                found.cue.default, Chain(top=c.phrase.start), (Phrase(found.start, found.end),)
+            )
+    return None

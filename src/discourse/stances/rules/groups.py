@@ -1,0 +1,175 @@
+"""The verb group of which a target is the subject, and what its complement says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from discourse.stances.chain import Link, pejorative
+from discourse.stances.rules.context import Context
+from discourse.stances.syntax import FINITE, Found, Sentence
+from discourse.stances.words import NOMINAL, Tag
+
+
+class Group(NamedTuple):
+    """The verb group whose subject is the phrase: `main` is its first word that is no auxiliary."""
+
+    start: int
+    main: int
+    negations: tuple[int, ...]
+    obliged: bool
+    intended: bool
+    be: bool
+
+
+def verb_groups(c: Context, /) -> Iterator[Group]:
+    """Yield the verb groups whose subject the outermost phrase is: of a relative clause, the main."""
+    if _may_be_subject(c) and not c.adverbial and not pejorative(c.chain):
+        for i in _finites_after(c.s, c.outer.end):
+            yield _verb_group(c, i)
+
+
+def _verb_group(c: Context, i: int, /) -> Group:
+    """Return the verb group that begins at `i`."""
+    s = c.s
+    start, negations, obliged, intended, be = i, [], False, False, False
+    if s.has_determiner_no(c.outer):
+        negations.append(c.outer.start)
+    while i < len(s.words):
+        tag, text = s.tag(i), s.text(i)
+        if tag is Tag.NEG or text == "cannot":
+            negations += [] if s.text(i + 1) in {"only", "just", "merely", "simply"} else [i]
+        elif text == "no" and s.text(i + 1) == "longer":
+            negations.append(i)
+        elif tag is Tag.BE or s.grammar.is_in(text, "copulas") and not _takes_object(s, i):
+            be = True
+        elif (
+            tag is Tag.VERB
+            and s.tag(s.right(i + 1)) is Tag.TO
+            and text in {"need", "needs", "has", "have", "ought", "continues", "continue"}
+        ):
+            obliged = True
+            i = s.right(i + 1)
+        elif tag in {Tag.HAVE, Tag.DO} and s.tag(s.right(i + 1)) is Tag.TO:
+            obliged = True
+            i = s.right(i + 1)
+        elif tag not in {Tag.MODAL, Tag.HAVE, Tag.DO, Tag.ADV, Tag.QUOTE, Tag.TO}:
+            break
+        obliged |= s.grammar.is_in(text, "obligations")
+        intended |= s.grammar.is_in(text, "intentions")
+        i += 1
+    return Group(start, i, tuple(negations), obliged, intended, be)
+
+
+def _takes_object(s: Sentence, i: int, /) -> bool:
+    """Tell whether a word that may be a copula is a full verb here: "makes peace"."""
+    return (
+        s.text(i) in {"make", "makes", "made", "form", "forms", "go", "represent", "represents"}
+        and s.tag(i + 1) is Tag.NOUN
+    )
+
+
+def _may_be_subject(c: Context, /) -> bool:
+    """Tell whether the outermost phrase can be a subject: no verb or preposition stands before."""
+    tag = c.s.tag(c.s.left(c.outer.start))
+    if tag is Tag.PREP and not c.chain.links:  # "A in the B and the X must end"
+        tag = c.s.tag(c.s.left(c.phrase.start))
+    return tag in {None, Tag.STOP, Tag.COMMA, Tag.CC, Tag.SUB, Tag.REL, Tag.QUOTE, Tag.VERB} and (
+        not any(link.step == "cue" and _is_verbal(c.s, link) for link in c.chain.links)
+    )
+
+
+def _is_verbal(s: Sentence, link: Link, /) -> bool:
+    return s.tag(link.start) in {Tag.VERB, Tag.ING, Tag.ED}
+
+
+def _finites_after(s: Sentence, start: int, /) -> Iterator[int]:
+    """Yield the finite verbs of which a phrase ending at `start` may be the subject."""
+    i, limit, within = start, min(len(s.words), start + 24), False
+    while i < limit:
+        tag = s.tag(i)
+        if tag in FINITE:
+            yield i
+            return
+        relative = i + 1 if tag is Tag.COMMA and s.tag(i + 1) is Tag.REL else i
+        if s.tag(relative) is Tag.REL:
+            verb = s.right(relative + 1)
+            if s.tag(verb) not in FINITE:
+                return
+            if s.right(start) == i:
+                yield verb
+            closing = _next_comma(s, relative + 1, limit) if tag is Tag.COMMA else None
+            i = _group_end(s, verb) if closing is None else closing
+            within = closing is None
+        elif tag is Tag.COMMA:
+            closing = _next_comma(s, i + 1, i + 14)
+            if closing is not None and s.tag(s.right(closing + 1)) in FINITE:
+                i = closing
+            elif not (s.tag(i + 1) in NOMINAL or s.tag(i + 1) is Tag.CC):
+                return
+        elif tag in {Tag.STOP, Tag.SUB} or (tag in {Tag.PRON, Tag.TO} and not within):
+            return
+        elif within and tag is Tag.TO:  # an infinitive within a relative clause
+            i = s.right(i + 1)
+        i += 1
+
+
+def _group_end(s: Sentence, verb: int, /) -> int:
+    """Return the last word of the verb group that begins at `verb`."""
+    while s.tag(verb) in {Tag.MODAL, Tag.HAVE, Tag.BE, Tag.DO, Tag.ADV, Tag.NEG}:
+        verb += 1
+    return verb
+
+
+def _next_comma(s: Sentence, start: int, limit: int, /) -> int | None:
+    """Return the next comma before `limit`, None if there is none."""
+    return next((j for j in range(start, min(len(s.words), limit)) if s.tag(j) is Tag.COMMA), None)
+
+
+def lift(c: Context, stance: int, /) -> int:
+    """Carry the stance toward the outermost phrase down to the target in it: "the end of X is"."""
+    for link in reversed(c.chain.links):
+        if link.step == "cue":
+            stance *= link.effect
+    return stance
+
+
+def participle(s: Sentence, i: int, /) -> bool:
+    """Tell whether the word at `i` can be a past participle."""
+    kinds = s.lexicon.verbs.get(s.text(i), frozenset()) | s.grammar.verbs.get(
+        s.text(i), frozenset()
+    )
+    return s.tag(i) is Tag.ED or "part" in kinds
+
+
+def passive_cue(s: Sentence, i: int, /) -> Found | None:
+    """Return the verb cue in the passive at `i`: "lifted", "called into question"."""
+    for gapped in s.cues:  # in the passive nothing stands in the gap
+        after, end = gapped.cue.after, gapped.end + len(gapped.cue.after)
+        if (gapped.start, gapped.cue.form) == (i, "verb") and after:
+            if tuple(s.text(k) for k in range(gapped.end, end)) == after:
+                return Found(i, end, gapped.cue)
+    found = s.starting_at(i, ("verb",))
+    if found is None or (s.tag(found.end - 1) is Tag.PREP and s.tag(found.end) in NOMINAL):
+        return s.shortest_at(i, ("verb",))
+    return found
+
+
+COMPLEMENT = NOMINAL | {
+    Tag.ADV, Tag.QUOTE, Tag.ED, Tag.ING, Tag.PREP, Tag.CC, Tag.TO, Tag.PRON, Tag.BE, Tag.NEG, Tag.HAVE,
+}  # fmt: skip
+
+
+def evaluation(s: Sentence, start: int, /) -> Found | None:
+    """Return the first evaluating cue in the predicate that begins at `start`."""
+    i = start
+    while i < min(len(s.words), start + 7) and s.tag(i) in COMPLEMENT:
+        for forms in (("predicate",), ("adjective",), ("noun",)):
+            found = s.starting_at(i, forms)
+            if found is not None and found.cue.default:
+                # "an important country": an adjective before another noun says little of the subject.
+                return found
+        if s.tag(i) is Tag.PREP and i > start:
+            return None
+        i += 1
+    return None

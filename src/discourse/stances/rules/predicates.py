@@ -1,0 +1,171 @@
+"""Rules by what is said of the target as the subject of its clause."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from discourse.stances.chain import Chain, evaluate
+from discourse.stances.rules.context import Context, Verdict
+from discourse.stances.rules.groups import (
+    Group,
+    evaluation,
+    lift,
+    participle,
+    passive_cue,
+    verb_groups,
+)
+from discourse.stances.syntax import Found, Phrase, Sentence, base_form
+from discourse.stances.words import NOMINAL, Tag
+
+
+def _predicated(c: Context, group: Group, found: Found, stance: int, chain: Chain, /) -> Verdict:
+    """Return the verdict of a predicate whose subject is the target."""
+    spans = [Phrase(found.start, found.end), *(Phrase(i, i + 1) for i in group.negations)]
+    spans += [Phrase(link.start, link.end) for link in chain.links]
+    chain.obliged, chain.intended = group.obliged, group.intended
+    chain.top = group.start
+    return Verdict(stance, chain, tuple(spans))
+
+
+def _first(read: Callable[[Context, Group], Verdict | None], c: Context, /) -> Verdict | None:
+    """Return the first verdict that the verb groups of the target give."""
+    return next((v for g in verb_groups(c) if (v := read(c, g)) is not None), None)
+
+
+def passive(c: Context, /) -> Verdict | None:
+    """A passive turns its subject into the object of the verb.
+
+    A good that is negated without obligation ("is no longer respected") is missed by who says so.
+
+    Examples
+    --------
+    [Sovereignty] must be respected. -> support
+    [Sanctions] must be lifted. -> oppose
+    [International law] is no longer respected. -> support
+    [Peace] was undermined by these acts. -> support
+    """
+    return _first(_passive, c)
+
+
+def _passive(c: Context, group: Group, /) -> Verdict | None:
+    if not group.be or not participle(c.s, group.main):
+        return None
+    found = passive_cue(c.s, group.main)
+    if found is None or not found.cue.default:
+        return None
+    if any(c.s.grammar.is_in(c.s.text(i), "habits") for i in range(group.start, group.main)):
+        return None  # "is often condemned" tells of others, whoever they are
+    chain = Chain()
+    chain.add(found)
+    for i in group.negations:
+        chain.negate(i)
+    chain.obliged, chain.intended = group.obliged, group.intended
+    stance = evaluate(chain)
+    if base_form(c.s, found.start) in {"fight", "wage"} and c.chain.links:
+        return None  # "the battle against X is fought" says nothing against the battle
+    if found.cue.cue_class == "promote" and group.negations and not group.obliged:
+        stance = 1
+    if found.cue.cue_class == "harm" and group.obliged and not group.negations:
+        stance = -1
+    chain.links.clear()
+    by = next(
+        (i for i in range(found.end, min(found.end + 4, len(c.s.words))) if c.s.text(i) == "by"),
+        None,
+    )
+    if by is not None and c.s.tag(by + 1) in NOMINAL | {Tag.PRON}:
+        chain.subject = Phrase(by + 1, c.s.phrase_end(by + 1) + 1)
+    return _predicated(c, group, found, lift(c, stance), chain)
+
+
+def copular(c: Context, /) -> Verdict | None:
+    """An adjective or noun said of the target evaluates it.
+
+    Examples
+    --------
+    [Dialogue] is the only way out. -> support
+    Such [sanctions] are unacceptable. -> oppose
+    [War] is no answer. -> oppose
+    [Migration] is not a threat. -> support
+    """
+    return _first(_copular, c)
+
+
+def _copular(c: Context, group: Group, /) -> Verdict | None:
+    if not group.be:
+        return None
+    if c.s.tag(group.main) is Tag.ING and c.s.starting_at(group.main, ("adjective",)) is None:
+        return None  # a progressive, "is facing a challenge", is no copula
+    found = evaluation(c.s, group.start + 1)
+    if found is None or found.end <= group.main:
+        found = evaluation(c.s, group.main)
+    if found is None:
+        return None
+    stance = found.cue.effect
+    if found.cue.form == "adjective" and found.cue.cue_class == "harm":
+        stance = found.cue.default
+    found, contrasted = _after_but(c.s, group, found)
+    stance = found.cue.effect if contrasted else stance
+    negations = sum(c.s.text(i) in {"no", "nothing"} for i in range(group.main, found.start))
+    negations += 0 if contrasted else len(group.negations)
+    if negations % 2 and not (found.cue.form == "adjective" and found.cue.cue_class == "harm"):
+        stance = -stance
+    return _predicated(c, group, found, lift(c, stance), Chain())
+
+
+def _after_but(s: Sentence, group: Group, found: Found, /) -> tuple[Found, bool]:
+    """Return the second predicate of "is not A but B", and whether there is one."""
+    if group.negations:
+        for i in range(found.end, min(len(s.words), found.end + 8)):
+            if s.text(i) == "but":
+                second = evaluation(s, i + 1)
+                return (found, False) if second is None else (second, True)
+    return found, False
+
+
+def subject_of(c: Context, /) -> Verdict | None:
+    """What the target does, or what becomes of it, evaluates it.
+
+    Examples
+    --------
+    [Sanctions] have failed. -> oppose
+    [Multilateralism] works. -> support
+    The [violence] must end. -> oppose
+    [Democracy] is under attack. -> support
+    """
+    return _first(_subject_of, c)
+
+
+def _subject_of(c: Context, group: Group, /) -> Verdict | None:
+    s = c.s
+    found = s.starting_at(group.main, ("subject",)) or s.starting_at(group.start, ("subject",))
+    if found is None:
+        found = next(
+            (f for i in range(group.start, group.main) if (f := s.starting_at(i, ("subject",)))),
+            None,
+        )
+    if found is None:
+        found = s.starting_at(group.main, ("verb",))
+        if found is None or group.be or found.cue.cue_class not in {"harm", "blame"}:
+            return None
+        stance = found.cue.effect if found.cue.cue_class == "harm" else found.cue.default
+        stance = -stance if group.negations else stance
+        return _predicated(c, group, found, lift(c, stance), Chain())
+    if found.cue.strength == 1 and not _weak_subject_holds(s, group, found):
+        return None
+    stance = found.cue.default
+    inside = sum(found.start <= i < found.end for i in group.negations)
+    if (len(group.negations) - inside) % 2:
+        stance = -stance
+    if s.text(s.right(found.end)) in {"no", "nobody", "nothing", "little"}:
+        stance = -stance
+    if group.obliged and found.cue.cue_class == "harm":
+        stance = -stance
+    return _predicated(c, group, found, lift(c, stance), Chain())
+
+
+def _weak_subject_holds(s: Sentence, group: Group, found: Found, /) -> bool:
+    """Tell whether an ambiguous verb evaluates its subject: "must end", "works" without object."""
+    if found.cue.cue_class != "promote":
+        return group.obliged
+    following = s.right(found.end)
+    return s.tag(following) in {None, Tag.COMMA, Tag.STOP, Tag.CC}

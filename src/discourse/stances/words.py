@@ -1,0 +1,134 @@
+"""A sentence as words and punctuation marks, with their places in the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from discourse.lexicon import Part
+from discourse.stances.grammar import grammar
+
+
+class Tag(Enum):
+    """Coarse word classes; punctuation has its own."""
+
+    NOUN = "noun"
+    VERB = "verb"  # finite or infinitive
+    ING = "ing"
+    ED = "ed"  # participle that is not part of a perfect
+    ADJ = "adj"
+    ADV = "adv"
+    DET = "det"
+    POSS = "poss"
+    PRON = "pron"
+    PREP = "prep"
+    CC = "cc"
+    SUB = "sub"
+    REL = "rel"
+    MODAL = "modal"
+    BE = "be"
+    HAVE = "have"
+    DO = "do"
+    TO = "to"
+    NEG = "neg"
+    NUM = "num"
+    COMMA = "comma"
+    STOP = "stop"  # ; : dash brackets
+    QUOTE = "quote"
+
+
+PUNCTUATION = frozenset({Tag.COMMA, Tag.STOP, Tag.QUOTE})
+
+
+NOMINAL = frozenset({Tag.NOUN, Tag.ADJ, Tag.DET, Tag.POSS, Tag.NUM})
+
+
+@dataclass(slots=True)
+class Word:
+    """One word or punctuation mark; `start` and `end` are offsets into the document."""
+
+    text: str
+    surface: str
+    start: int
+    end: int
+    tag: Tag
+    joined: bool = False  # a hyphen stands before it
+
+
+_MARKS = re.compile(r"[,;:?()\[\]“”\"«»—–‒…]| [-‑] |''|(?<!\w)['‘]|['’](?!\w)")
+
+
+_CONTRACTION = re.compile(r"(.+?)(n't|'ll|'ve|'re|'d|'m)")
+
+
+_WHOLE = {"ca": "can", "wo": "will", "sha": "shall"}
+
+
+def read_words(
+    text: str, parts: Sequence[Part], spans: Sequence[tuple[int, int]], end: int, /
+) -> tuple[list[Word], list[int]]:
+    """Return the words of one sentence with its punctuation, and the word of each part.
+
+    Parameters
+    ----------
+    text : str
+        The document.
+    parts : sequence of Part
+        Of the sentence's words; ``parts[i].token`` counts from 0 within the sentence.
+    spans : sequence of (int, int)
+        Of the sentence's words in the document.
+    end : int
+        Where the sentence ends.
+    """
+    words: list[Word] = []
+    index: list[int] = []
+    previous = spans[0][0] if spans else end
+    for part in parts:
+        start = spans[part.token][0] + part.start
+        gap = _without_possessive(text[previous:start])
+        words += _punctuation(gap, start - len(gap))
+        previous = spans[part.token][0] + part.end
+        index.append(len(words))
+        words += _split(text, part, start, previous, joined=gap in {"-", "‐", "‑"})
+    gap = _without_possessive(text[previous:end])
+    words += _punctuation(gap, end - len(gap))
+    return words, index
+
+
+def _without_possessive(gap: str, /) -> str:
+    """Return the text between two words without the 's that belongs to the first."""
+    return gap[2:] if gap[:2] in {"'s", "’s", "'S", "’S"} else gap
+
+
+def _punctuation(gap: str, offset: int, /) -> list[Word]:
+    """Return the punctuation in the text between two words."""
+    return [
+        Word(m[0], m[0], offset + m.start(), offset + m.end(), _mark_tag(m[0].strip()))
+        for m in _MARKS.finditer(gap)
+    ]
+
+
+def _mark_tag(mark: str, /) -> Tag:
+    if mark in {",", "、", "，"}:
+        return Tag.COMMA
+    return Tag.QUOTE if mark in "“”\"«»''’‘" else Tag.STOP
+
+
+def _split(text: str, part: Part, start: int, end: int, /, *, joined: bool) -> list[Word]:
+    """Return the word of a part, or the two words of a contraction."""
+    contraction = _CONTRACTION.fullmatch(part.text)
+    if contraction:
+        head, tail = contraction.groups()
+        head = _WHOLE.get(head, head) if tail == "n't" else head
+        middle = end - len(tail)
+        tail = "not" if tail == "n't" else tail.removeprefix("'")
+        return [
+            Word(head, part.surface, start, middle, Tag.NOUN, joined),
+            Word(tail, tail, middle, end, Tag.NOUN),
+        ]
+    words = [Word(part.text, part.surface, start, end, Tag.NOUN, joined)]
+    if grammar().is_in(part.text, "contracted_is") and text[end : end + 2].lower() in {"'s", "’s"}:
+        words.append(Word("is", "'s", end, end + 2, Tag.NOUN))
+    return words
