@@ -236,13 +236,9 @@ def stance(
         elif as_csv:
             write_csv(found.mentions)
         else:
-            from discourse.cli.pages import new_console, show_mentions, show_stances
+            from discourse.cli.pages import new_console, show_stances
 
-            console = new_console()
-            for doc in corpus:
-                show_stances(console, found, doc.id)
-                if mentions:
-                    show_mentions(console, found, doc)
+            show_stances(new_console(), found, corpus, mentions=mentions)
 
 
 @app.command()

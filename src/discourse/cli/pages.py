@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from discourse.comparison import Comparison
-    from discourse.corpus import Document
+    from discourse.corpus import Corpus
     from discourse.stances import StanceVectors
     from discourse.stances.mentions import Mention
 
@@ -171,22 +172,38 @@ def _show_rates(console: Console, found: Comparison, title: str, frame: pd.DataF
 # -- stances -----------------------------------------------------------------------------------
 
 
-def show_stances(console: Console, found: StanceVectors, doc: str, /) -> None:
-    """Print where one document stands: counts, balance and interval for each target."""
-    heading(console, doc, f"targets: {visible(found.target_set)}")
-    frame = found.to_frame()
-    own = frame[frame["doc"] == doc]
-    if own.empty:
-        console.print("  mentions none of these targets.", style="dim")
-        return
+def show_stances(
+    console: Console, found: StanceVectors, corpus: Corpus, /, *, mentions: bool
+) -> None:
+    """Print where each document stands, and its mentions if they are wanted."""
+    rows: defaultdict[str, list[dict[Any, Any]]] = defaultdict(list)
+    for row in found.to_frame().to_dict("records"):
+        rows[row["doc"]].append(row)
+    of_document: defaultdict[str, list[Mention]] = defaultdict(list)
+    for mention in found.found:
+        of_document[mention.doc].append(mention)
+    for document in corpus:
+        heading(console, document.id, f"targets: {visible(found.target_set)}")
+        if document.id not in rows:
+            console.print("  mentions none of these targets.", style="dim")
+            continue
+        console.print(indented(_stance_table(rows[document.id])))
+        if mentions:
+            console.print()
+            for mention in of_document[document.id]:
+                _show_mention(console, mention, document.text)
+
+
+def _stance_table(rows: list[dict[Any, Any]], /) -> Table:
+    """Return counts, balance and interval for each target, the most supported first."""
     counts = ("support", "oppose", "neutral", "balance")
     table = new_table("target", *counts, "95% interval", right=counts)
-    for row in own.sort_values(["support", "oppose"], ascending=False).to_dict("records"):
+    for row in sorted(rows, key=lambda row: (-row["support"], -row["oppose"])):
         table.add_row(visible(row["target"]), *_stance_cells(row))
-    console.print(indented(table))
+    return table
 
 
-def _stance_cells(row: Any, /) -> tuple[str, ...]:
+def _stance_cells(row: dict[Any, Any], /) -> tuple[str, ...]:
     """Return the cells of one target after its name; without evidence there is no balance."""
     counts = (str(row["support"]), str(row["oppose"]), str(row["neutral"]))
     if row["status"] != "evidence":
@@ -194,20 +211,16 @@ def _stance_cells(row: Any, /) -> tuple[str, ...]:
     return (*counts, decimals(row["balance"]), interval(row["low"], row["high"]))
 
 
-def show_mentions(console: Console, found: StanceVectors, document: Document, /) -> None:
-    """Print every mention of a document: what decided it, and its sentence."""
-    console.print()
-    for mention in found.found:
-        if mention.doc != document.id:
-            continue
-        sign, colour = _STANCES[mention.stance]
-        head = Text.assemble(
-            (f"  {sign} {mention.stance} ", colour),
-            (visible(mention.target), "bold"),
-            (visible(_grounds(mention)), "dim"),
-        )
-        console.print(head)
-        console.print(indented(quotation(_pieces(mention, document.text)), by=4))
+def _show_mention(console: Console, mention: Mention, text: str, /) -> None:
+    """Print a mention: its stance, what decided it, and its sentence."""
+    sign, colour = _STANCES[mention.stance]
+    head = Text.assemble(
+        (f"  {sign} {mention.stance} ", colour),
+        (visible(mention.target), "bold"),
+        (visible(_grounds(mention)), "dim"),
+    )
+    console.print(head)
+    console.print(indented(quotation(_pieces(mention, text)), by=4))
 
 
 def _grounds(mention: Mention, /) -> str:

@@ -68,7 +68,8 @@ def _standard_input(encoding: str, /) -> ds.Corpus:
         raise file.error(reason + "Pass --encoding, or convert it.") from error
     docvars, header = find_header(text)
     if not text[header[-1][1] if header else 0 :].strip():
-        raise file.error("has no text.")
+        reason = "has no text."
+        raise file.error(reason)
     return ds.Corpus((ds.Document(file.name, text, docvars, header),))
 
 

@@ -229,10 +229,16 @@ def _rates(sources: Sources, lexicon: Lexicon | str, /) -> pd.DataFrame:
 
 def _mentions(by_document: StanceVectors, sources: Sources, /) -> pd.DataFrame:
     """Return every mention with its side, the spans of its cues and its sentence."""
-    frame = by_document.mentions
+    import pandas as pd
+
     texts = {document.id: document.text for document in sources.corpus}
-    frame.insert(0, "side", [sources.side_of[m.doc] for m in by_document.found])
-    frame["cue_spans"] = [m.cue_spans for m in by_document.found]
-    frame["passage_start"] = [m.sentence_span[0] for m in by_document.found]
-    frame["passage"] = [texts[m.doc][slice(*m.sentence_span)] for m in by_document.found]
-    return frame
+    found = by_document.found
+    side = pd.Series([sources.side_of[m.doc] for m in found], name="side", dtype=object)
+    passages = pd.DataFrame(
+        {
+            "cue_spans": [m.cue_spans for m in found],
+            "passage_start": [m.sentence_span[0] for m in found],
+            "passage": [texts[m.doc][slice(*m.sentence_span)] for m in found],
+        }
+    )
+    return pd.concat([side, by_document.mentions, passages], axis=1)

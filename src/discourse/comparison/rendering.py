@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import math
 import textwrap
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
@@ -58,7 +59,7 @@ def answers(found: Comparison, /) -> list[Answer]:
 
 
 def _number(estimate: Any, /) -> str:
-    return "undefined" if estimate.value != estimate.value else str(estimate)
+    return "undefined" if math.isnan(estimate.value) else str(estimate)
 
 
 def _precise(estimate: Any, /) -> str:
@@ -100,7 +101,7 @@ def _standing(row: Any, side: str, /) -> str:
 
 
 def _verdict(contribution: float, /) -> str:
-    if contribution != contribution:
+    if math.isnan(contribution):
         return ""
     if contribution > 0:
         return "same side"
@@ -165,11 +166,8 @@ _MARKS: dict[Role, tuple[str, str]] = {"plain": ("", ""), "target": ("[", "]"), 
 
 def as_text(found: Comparison, /) -> str:
     """Return the comparison as plain text; targets stand in [brackets], cues in *asterisks*."""
-    lines = [
-        f"a: {found.a} ({found.tokens[found.a]:,} words)   b: {found.b} ({found.tokens[found.b]:,} words)"
-        f"   targets: {found.target_set}",
-        "",
-    ]
+    sizes = [f"{name} ({found.tokens[name]:,} words)" for name in (found.a, found.b)]
+    lines = [f"a: {sizes[0]}   b: {sizes[1]}   targets: {found.target_set}", ""]
     for answer in answers(found):
         lines += _wrapped(f"{answer.question:<16}{answer.value:<24}", answer.note)
     lines += ["", "Where they stand, target by target"]

@@ -1,4 +1,4 @@
-"""What a comparison of two sides holds: three answers, their parts, and the sentences behind them."""
+"""What a comparison holds: three answers, their parts, and the sentences behind them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Agreement: do two documents stand on the same side; salience: do they speak of the same things."""
+"""Agreement: do two documents stand on the same side; salience: do they name the same things."""
 
 from __future__ import annotations
 

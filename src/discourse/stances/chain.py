@@ -38,11 +38,10 @@ class Link:
 class Chain:
     """The links from a target outward, and the clause at their end.
 
-    `subject` is the noun phrase or pronoun whose doing it is, `top` the outermost word reached.
+    `subject` is the noun phrase or pronoun whose doing it is.
     """
 
     links: list[Link] = field(default_factory=list)
-    top: int = 0
     subject: Phrase | None = None
     obliged: bool = False
     intended: bool = False

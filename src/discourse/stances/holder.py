@@ -27,8 +27,8 @@ _OWN_PATTERNS = tuple(
 )
 # A proper name before a finite verb, in which a speaker's own side is named most often.
 _SUBJECT = re.compile(
-    r"\b([A-Z]\w+)(?: \w+ly)? (?:has|is|will|was|must|does|cannot|would|shall|stands|believes|supports|"
-    r"calls|wants|welcomes|remains|rejects|opposes|owns|applies|asks|lives|hopes|helped)\b"
+    r"\b([A-Z]\w+)(?: \w+ly)? (?:has|is|will|was|must|does|cannot|would|shall|stands|believes|"
+    r"supports|calls|wants|welcomes|remains|rejects|opposes|owns|applies|asks|lives|hopes|helped)\b"
 )
 MIN_SUBJECTS = 3
 
@@ -143,7 +143,7 @@ def reported_by(s: Sentence, target: Phrase, own: frozenset[str], /) -> Phrase |
     who says it or approves of it ("was right to say").
     """
     for i in range(target.start - 1, -1, -1):
-        if s.tag(i) is Tag.STOP and s.text(i) in {";"}:
+        if s.tag(i) is Tag.STOP and s.text(i) == ";":
             break
         if s.text(i) == "according" and s.text(i + 1) == "to":
             return Phrase(i + 2, s.phrase_end(i + 2) or i + 3)
@@ -168,7 +168,7 @@ def _reporting(s: Sentence, /) -> frozenset[str]:
 
 
 def _complement(s: Sentence, verb: int, target: Phrase, /) -> bool:
-    """Tell whether a clause follows a reporting verb: "that", a colon or quotation, a finite verb."""
+    """Tell whether a clause follows a reporting verb: "that", a colon, a quotation, a verb."""
     for i in range(verb + 1, min(verb + 9, target.start)):
         if s.text(i) == "that" or s.tag(i) in {Tag.STOP, Tag.QUOTE}:
             return True
@@ -186,8 +186,4 @@ def _subject_before(s: Sentence, verb: int, /) -> Phrase | None:
         return Phrase(i, i + 1)
     if s.tag(i) is not Tag.NOUN and s.tag(i) is not Tag.DET:
         return None
-    start, end = s.phrase_start(i), i + 1
-    while s.tag(s.left(start)) is Tag.PREP and s.tag(s.left(s.left(start))) is Tag.NOUN:
-        head = s.left(s.left(start))
-        start, end = s.phrase_start(head), head + 1
-    return Phrase(start, end)
+    return s.outermost(i)

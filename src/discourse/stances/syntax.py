@@ -10,6 +10,7 @@ from discourse.stances.cues import Cue, CueLexicon
 from discourse.stances.grammar import Grammar
 from discourse.stances.words import NOMINAL, PUNCTUATION, Tag, Word
 
+_HEADS = frozenset({Tag.NOUN, Tag.PRON, Tag.DET})
 FINITE = frozenset({Tag.VERB, Tag.BE, Tag.MODAL, Tag.HAVE, Tag.DO})
 
 
@@ -90,17 +91,18 @@ class Sentence:
                 i -= 1
                 if self.tag(i - 1) not in {Tag.DET, Tag.POSS}:
                     break
-            elif tag in NOMINAL or self.words[i].joined:
-                i -= 1
             elif (
-                tag is Tag.QUOTE and self.tag(i - 2) in NOMINAL and self.tag(i - 2) is not Tag.NOUN
+                tag in NOMINAL
+                or self.words[i].joined
+                or (
+                    tag is Tag.QUOTE
+                    and self.tag(i - 2) in NOMINAL
+                    and self.tag(i - 2) is not Tag.NOUN
+                )
+                or (tag is Tag.ADV and self.tag(i) is Tag.ADJ)
             ):
                 i -= 1
-            elif tag is Tag.ADV and self.tag(i) is Tag.ADJ:
-                i -= 1
-            elif self.text(i - 1) == "than" and self.text(i - 2) in {"more", "less", "fewer"}:
-                i -= 2
-            elif (
+            elif (self.text(i - 1) == "than" and self.text(i - 2) in {"more", "less", "fewer"}) or (
                 tag in {Tag.CC, Tag.COMMA} and self.tag(i) is Tag.ADJ and self.tag(i - 2) is Tag.ADJ
             ):
                 i -= 2
@@ -113,6 +115,16 @@ class Sentence:
         while i < len(self.words) and (self.tag(i) is Tag.NOUN or self.words[i].joined):
             i += 1
         return i
+
+    def outermost(self, i: int, /) -> Phrase:
+        """Return the noun phrase or pronoun that ends at `i`, or of which it is a part: "N of N"."""
+        start, end = (i if self.tag(i) is Tag.PRON else self.phrase_start(i)), i + 1
+        head = self.left(self.left(start))
+        while self.tag(self.left(start)) is Tag.PREP and self.tag(head) in _HEADS:
+            start = head if self.tag(head) is Tag.PRON else self.phrase_start(head)
+            end = head + 1
+            head = self.left(self.left(start))
+        return Phrase(start, end)
 
     def has_determiner_no(self, phrase: Phrase, /) -> bool:
         """Tell whether the phrase is negated: "no country", "no such sanctions"."""
@@ -156,7 +168,7 @@ class Sentence:
         return self.left(first) if first else None
 
     def _starts_clause(self, conjunction: int, phrase: Phrase, /) -> bool:
-        """Tell whether a conjunction joins clauses: a finite verb before it and after the phrase."""
+        """Tell whether a conjunction joins clauses: finite verbs before and after."""
         if self.tag(self.right(phrase.end)) not in FINITE:
             return False
         return any(

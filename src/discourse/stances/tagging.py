@@ -8,23 +8,10 @@ from discourse.stances.cues import CueLexicon
 from discourse.stances.grammar import Grammar
 from discourse.stances.words import PUNCTUATION, Tag, Word
 
-_ADJ_SUFFIXES = (
-    "ous",
-    "ful",
-    "ive",
-    "able",
-    "ible",
-    "less",
-    "ical",
-    "ic",
-    "al",
-    "ary",
-    "ary",
-    "ian",
-)
+_ADJ_SUFFIXES = ("ous", "ful", "ive", "able", "ible", "less", "ical", "ic", "al", "ary", "ian")
 
 
-_SUBJECTS = frozenset("i we you they he she it who which that".split())
+_SUBJECTS = frozenset(["i", "we", "you", "they", "he", "she", "it", "who", "which", "that"])
 
 
 _OPENERS = frozenset({Tag.DET, Tag.POSS, Tag.ADJ, Tag.NUM})
@@ -332,7 +319,7 @@ class Tagger:
         return Tag.VERB
 
     def _perfect(self, words: Sequence[Word], i: int, /) -> bool:
-        """Tell whether have, adverbs and negation passed over, stands before: "has firmly rejected"."""
+        """Tell whether "have" stands before, adverbs and negation passed over."""
         j = i - 1
         while j >= 0 and words[j].tag in {Tag.ADV, Tag.NEG, Tag.QUOTE}:
             j -= 1

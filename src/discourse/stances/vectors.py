@@ -1,4 +1,4 @@
-"""Stance vectors: documents by targets, integer counts of support, opposition and neutral mention."""
+"""Stance vectors: documents by targets, counts of support, opposition and neutral mention."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ Score: TypeAlias = Literal["balance", "logit", "net"]
 Status: TypeAlias = Literal["absent", "neutral only", "evidence"]
 Holders: TypeAlias = Literal["self", "all"]
 COLUMNS = (
-    "doc", "sentence", "start", "end", "text", "target", "stance", "holder", "cues", "rule", "strength",
+    "doc", "sentence", "start", "end", "text", "target", "stance", "holder", "cues", "rule",
+    "strength",
 )  # fmt: skip
 
 

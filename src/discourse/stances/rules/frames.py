@@ -209,9 +209,7 @@ def rhetorical(c: Context, /) -> Verdict | None:
     start = s.clause_start(c.outer.start)
     if exception is None or "what" not in words[start : c.outer.start]:
         return None
-    return Verdict(
-        -1, Chain(top=start), (Phrase(start, start + 1), Phrase(exception - 1, exception + 1))
-    )
+    return Verdict(-1, Chain(), (Phrase(start, start + 1), Phrase(exception - 1, exception + 1)))
 
 
 def identified(c: Context, /) -> Verdict | None:
@@ -240,7 +238,6 @@ def identified(c: Context, /) -> Verdict | None:
         return None
     stance = -found.cue.effect if len(negations) % 2 else found.cue.effect
     chain = Chain()
-    chain.top = start
     return Verdict(
         lift(c, stance),
         chain,
@@ -287,7 +284,7 @@ def _wanted_means(c: Context, first: int, at: int, /) -> Verdict | None:
     ]
     if not wanted and not cues:
         return None
-    chain = Chain(top=start)
+    chain = Chain()
     verb = next((i for i in range(start, first) if s.tag(i) in FINITE), None)
     if verb is not None:
         climb_verb(s, verb, chain)

@@ -127,7 +127,5 @@ def attributive(c: Context, /) -> Verdict | None:
         ):
             if found.cue.strength < 2 and found.cue.cue_class == "promote":
                 continue
-            return Verdict(
-                found.cue.default, Chain(top=c.phrase.start), (Phrase(found.start, found.end),)
-            )
+            return Verdict(found.cue.default, Chain(), (Phrase(found.start, found.end),))
     return None

@@ -23,42 +23,41 @@ class Group(NamedTuple):
 
 
 def verb_groups(c: Context, /) -> Iterator[Group]:
-    """Yield the verb groups whose subject the outermost phrase is: of a relative clause, the main."""
+    """Yield the verb groups of which the outermost phrase is the subject: relative, then main."""
     if _may_be_subject(c) and not c.adverbial and not pejorative(c.chain):
         for i in _finites_after(c.s, c.outer.end):
             yield _verb_group(c, i)
 
 
-def _verb_group(c: Context, i: int, /) -> Group:
-    """Return the verb group that begins at `i`."""
-    s = c.s
-    start, negations, obliged, intended, be = i, [], False, False, False
-    if s.has_determiner_no(c.outer):
-        negations.append(c.outer.start)
+def _verb_group(c: Context, start: int, /) -> Group:
+    """Return the verb group that begins at `start`."""
+    s, i = c.s, start
+    negations = [c.outer.start] if s.has_determiner_no(c.outer) else []
+    obliged = intended = be = False
     while i < len(s.words):
-        tag, text = s.tag(i), s.text(i)
-        if tag is Tag.NEG or text == "cannot":
-            negations += [] if s.text(i + 1) in {"only", "just", "merely", "simply"} else [i]
-        elif text == "no" and s.text(i + 1) == "longer":
-            negations.append(i)
-        elif tag is Tag.BE or s.grammar.is_in(text, "copulas") and not _takes_object(s, i):
+        text, to = s.text(i), s.tag(s.right(i + 1)) is Tag.TO
+        if s.tag(i) is Tag.BE or (s.grammar.is_in(text, "copulas") and not _takes_object(s, i)):
             be = True
-        elif (
-            tag is Tag.VERB
-            and s.tag(s.right(i + 1)) is Tag.TO
-            and text in {"need", "needs", "has", "have", "ought", "continues", "continue"}
-        ):
+        elif to and s.grammar.is_in(text, "semi_modals"):
             obliged = True
             i = s.right(i + 1)
-        elif tag in {Tag.HAVE, Tag.DO} and s.tag(s.right(i + 1)) is Tag.TO:
-            obliged = True
-            i = s.right(i + 1)
-        elif tag not in {Tag.MODAL, Tag.HAVE, Tag.DO, Tag.ADV, Tag.QUOTE, Tag.TO}:
+        elif s.tag(i) not in _AUXILIARY and (text, s.text(i + 1)) != ("no", "longer"):
             break
+        negations += [i] if _negates(s, i) else []
         obliged |= s.grammar.is_in(text, "obligations")
         intended |= s.grammar.is_in(text, "intentions")
         i += 1
     return Group(start, i, tuple(negations), obliged, intended, be)
+
+
+_AUXILIARY = frozenset({Tag.NEG, Tag.MODAL, Tag.HAVE, Tag.DO, Tag.ADV, Tag.QUOTE, Tag.TO})
+
+
+def _negates(s: Sentence, i: int, /) -> bool:
+    """Tell whether a word of a verb group negates it; "not only" does not."""
+    if s.text(i + 1) in {"only", "just", "merely", "simply"}:
+        return False
+    return s.tag(i) is Tag.NEG or s.text(i) in {"cannot", "no"}
 
 
 def _takes_object(s: Sentence, i: int, /) -> bool:
@@ -146,9 +145,10 @@ def passive_cue(s: Sentence, i: int, /) -> Found | None:
     """Return the verb cue in the passive at `i`: "lifted", "called into question"."""
     for gapped in s.cues:  # in the passive nothing stands in the gap
         after, end = gapped.cue.after, gapped.end + len(gapped.cue.after)
-        if (gapped.start, gapped.cue.form) == (i, "verb") and after:
-            if tuple(s.text(k) for k in range(gapped.end, end)) == after:
-                return Found(i, end, gapped.cue)
+        if (gapped.start, gapped.cue.form) != (i, "verb") or not after:
+            continue
+        if tuple(s.text(k) for k in range(gapped.end, end)) == after:
+            return Found(i, end, gapped.cue)
     found = s.starting_at(i, ("verb",))
     if found is None or (s.tag(found.end - 1) is Tag.PREP and s.tag(found.end) in NOMINAL):
         return s.shortest_at(i, ("verb",))
@@ -156,7 +156,8 @@ def passive_cue(s: Sentence, i: int, /) -> Found | None:
 
 
 COMPLEMENT = NOMINAL | {
-    Tag.ADV, Tag.QUOTE, Tag.ED, Tag.ING, Tag.PREP, Tag.CC, Tag.TO, Tag.PRON, Tag.BE, Tag.NEG, Tag.HAVE,
+    Tag.ADV, Tag.QUOTE, Tag.ED, Tag.ING, Tag.PREP, Tag.CC, Tag.TO, Tag.PRON, Tag.BE, Tag.NEG,
+    Tag.HAVE,
 }  # fmt: skip
 
 
@@ -167,7 +168,6 @@ def evaluation(s: Sentence, start: int, /) -> Found | None:
         for forms in (("predicate",), ("adjective",), ("noun",)):
             found = s.starting_at(i, forms)
             if found is not None and found.cue.default:
-                # "an important country": an adjective before another noun says little of the subject.
                 return found
         if s.tag(i) is Tag.PREP and i > start:
             return None

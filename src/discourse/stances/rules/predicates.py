@@ -18,12 +18,11 @@ from discourse.stances.syntax import Found, Phrase, Sentence, base_form
 from discourse.stances.words import NOMINAL, Tag
 
 
-def _predicated(c: Context, group: Group, found: Found, stance: int, chain: Chain, /) -> Verdict:
+def _predicated(group: Group, found: Found, stance: int, chain: Chain, /) -> Verdict:
     """Return the verdict of a predicate whose subject is the target."""
     spans = [Phrase(found.start, found.end), *(Phrase(i, i + 1) for i in group.negations)]
     spans += [Phrase(link.start, link.end) for link in chain.links]
     chain.obliged, chain.intended = group.obliged, group.intended
-    chain.top = group.start
     return Verdict(stance, chain, tuple(spans))
 
 
@@ -74,7 +73,7 @@ def _passive(c: Context, group: Group, /) -> Verdict | None:
     )
     if by is not None and c.s.tag(by + 1) in NOMINAL | {Tag.PRON}:
         chain.subject = Phrase(by + 1, c.s.phrase_end(by + 1) + 1)
-    return _predicated(c, group, found, lift(c, stance), chain)
+    return _predicated(group, found, lift(c, stance), chain)
 
 
 def copular(c: Context, /) -> Verdict | None:
@@ -109,7 +108,7 @@ def _copular(c: Context, group: Group, /) -> Verdict | None:
     negations += 0 if contrasted else len(group.negations)
     if negations % 2 and not (found.cue.form == "adjective" and found.cue.cue_class == "harm"):
         stance = -stance
-    return _predicated(c, group, found, lift(c, stance), Chain())
+    return _predicated(group, found, lift(c, stance), Chain())
 
 
 def _after_but(s: Sentence, group: Group, found: Found, /) -> tuple[Found, bool]:
@@ -149,7 +148,7 @@ def _subject_of(c: Context, group: Group, /) -> Verdict | None:
             return None
         stance = found.cue.effect if found.cue.cue_class == "harm" else found.cue.default
         stance = -stance if group.negations else stance
-        return _predicated(c, group, found, lift(c, stance), Chain())
+        return _predicated(group, found, lift(c, stance), Chain())
     if found.cue.strength == 1 and not _weak_subject_holds(s, group, found):
         return None
     stance = found.cue.default
@@ -160,7 +159,7 @@ def _subject_of(c: Context, group: Group, /) -> Verdict | None:
         stance = -stance
     if group.obliged and found.cue.cue_class == "harm":
         stance = -stance
-    return _predicated(c, group, found, lift(c, stance), Chain())
+    return _predicated(group, found, lift(c, stance), Chain())
 
 
 def _weak_subject_holds(s: Sentence, group: Group, found: Found, /) -> bool:
