@@ -8,7 +8,7 @@ demo: .venv/package  ## compare the sample documents that come with the library
 	$(BIN)/discourse demo
 
 test: .venv/test  ## unit tests, doctests and the examples of the documentation
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: .venv/dev docs  ## lint, format, types and the floors of the house
 	$(BIN)/ruff check

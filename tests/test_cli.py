@@ -127,7 +127,14 @@ def test_compare_shows_answers_targets_sentences_words_and_markers():
     assert "+ ours We support multilateralism." in page
     assert "- theirs We oppose multilateralism." in page
     assert "Words that differ" in page
-    assert "hedges" in page
+    assert "self_mention 300.0 [61.9, 876.7] 100.0 [2.5, 557.2]" in page
+    assert "Keywords" not in page
+
+
+def test_rates_of_keywords_are_shown_if_they_are_asked_for():
+    page = printed("compare", "ours.txt", "theirs.txt", "--keywords", "foreign-policy")
+    rates = flat(page[page.index("Keywords") :])
+    assert "multilateralism 100.0 [2.5, 557.2] 100.0 [2.5, 557.2]" in rates
 
 
 def test_no_line_of_a_page_is_wider_than_the_terminal():

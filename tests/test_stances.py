@@ -219,7 +219,12 @@ TOY = {
         "blame": ["under the yoke of"],
     },
     "predicate": {"promote": ["solution"], "reduce": ["problem"]},
-    "subject": {"promote": ["prosper"], "reduce": ["backfire"], "harm": ["crumble"]},
+    "subject": {
+        "promote": ["win through"],
+        "reduce": ["come to nothing"],
+        "harm": ["fall apart"],
+        "blame": ["run riot"],
+    },
 }
 # What turns a stance around takes no side itself, so that it stays as it is.
 TURNERS = [
@@ -273,7 +278,7 @@ def stance_with(cues, corpus):
         patch.setattr(mentions_module, "cue_lexicon", lambda: cues)
         mentions_module.tagger.cache_clear()
         try:
-            return stance(corpus)
+            return stance(corpus, holders="all")
         finally:
             mentions_module.tagger.cache_clear()
 
@@ -354,7 +359,7 @@ frames = st.sampled_from(sorted(FRAMES)).flatmap(
 
 
 def label(frame, cue, target):
-    """Stance, holder, rule and cues of the mention that a target word makes; None if it has none."""
+    """Stance, holder, rule and cues of the mention that a target word makes, if it makes one."""
     sentence = frame.format(cue=cue, target=target)
     start = frame.format(cue=cue, target="\0").index("\0")
     if not start:
@@ -412,7 +417,7 @@ PAIRS = [
     ("We call for {}.", "We call for an end to {}.", "cooperation", "terrorism"),
     ("We will always champion {}.", "We will never champion {}.", "peace", "unilateralism"),
     ("They welcome {}.", "They condemn {}.", "migration", "blackmail"),
-    ("Such acts undermine {}.", "Such acts are the work of {}, a scourge.", "peace", "terrorism"),
+    ("Such acts undermine {}.", "Such acts foment {}.", "peace", "terrorism"),
     ("We are in favour of {}.", "We are against {}.", "human rights", "nuclear weapons"),
     ("We must protect {}.", "We must combat {}.", "development", "poverty"),
     ("The merits of {} are plain.", "The horrors of {} are plain.", "diplomacy", "imperialism"),
@@ -468,7 +473,9 @@ def cell(found, target, doc="text1"):
 @given(st.lists(texts, min_size=1, max_size=4), st.sampled_from(["self", "all"]))
 def test_counts_and_effective_numbers_equal_those_of_a_slow_loop(bodies, holders):
     found = stance(bodies, holders=holders)
-    for (i, doc), (j, target) in ((a, b) for a in enumerate(found.docs) for b in enumerate(found.targets)):
+    for (i, doc), (j, target) in (
+        (a, b) for a in enumerate(found.docs) for b in enumerate(found.targets)
+    ):
         own = [m for m in found.found if (m.doc, m.target) == (doc, target)]
         assert found.mentioned[i, j] == len(own)
         counted = [m for m in own if holders == "all" or m.holder != "other"]

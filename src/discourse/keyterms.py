@@ -216,9 +216,7 @@ def _record(
     sides = {"target": names[0], "reference": names[1]}
     options: dict[str, Any] = {**sides, "measure": measure, "inference": inference}
     digests = ReadOnly({"dfm": dfm.digest})
-    return Record(
-        "keyness", ReadOnly(options), digests, recompute=partial(keyness, **options)
-    )
+    return Record("keyness", ReadOnly(options), digests, recompute=partial(keyness, **options))
 
 
 # -- which documents ---------------------------------------------------------------------------
@@ -281,7 +279,7 @@ def _unit(
     """Return what p-values are over, and what to keep in mind about them."""
     fewest = min(int(np.count_nonzero(side.sum(axis=1))) for side in counts)
     if inference == "documents" or (inference == "auto" and fewest >= _MIN_DOCS):
-        if fewest < 2:  # noqa: PLR2004 - a variance needs two
+        if fewest < 2:  # a variance needs two
             reason = "a test over documents needs at least 2 with words on each side."
             raise UndefinedError([doc for side in names for doc in side], reason)
         return "documents", None

@@ -93,9 +93,7 @@ def similarity(
     record = Record(
         "similarity",
         ReadOnly({"metric": metric, "undefined": undefined}),
-        ReadOnly(
-            {"vectors": left.digest} | ({} if other is None else {"other": right.digest})
-        ),
+        ReadOnly({"vectors": left.digest} | ({} if other is None else {"other": right.digest})),
         recompute=partial(similarity, metric=metric, undefined=undefined, n_jobs=n_jobs),
     )
     return SimilarityMatrix(values, left.docs, right.docs, metric, chosen.kind, record, note=note)

@@ -115,7 +115,9 @@ class Record:
         }
 
 
-def _chained(first: Callable[..., object], then: Callable[[Any], object], *inputs: object) -> object:
+def _chained(
+    first: Callable[..., object], then: Callable[[Any], object], *inputs: object
+) -> object:
     """Return what the second callable makes of the result of the first."""
     return then(first(*inputs))
 

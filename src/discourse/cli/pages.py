@@ -45,7 +45,7 @@ def heading(console: Console, title: str, note: str = "") -> None:
 
 
 def new_table(*columns: str, right: Sequence[str] = ()) -> Table:
-    """Return a table with a rule below its header, the columns of `right` set flush right."""
+    """Return a table without lines, the columns of `right` set flush right."""
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
     for name in columns:
         table.add_column(visible(name), justify="right" if name in right else "left")

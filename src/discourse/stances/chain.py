@@ -41,7 +41,7 @@ class Chain:
     `subject` is the noun phrase or pronoun whose doing it is.
     """
 
-    links: list[Link] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list[Link])
     subject: Phrase | None = None
     obliged: bool = False
     intended: bool = False

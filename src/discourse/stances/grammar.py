@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from discourse import seeds_
 
@@ -106,7 +106,11 @@ def table() -> VerbTable:
 def grammar() -> Grammar:
     """Return the grammar of the seeds."""
     seed: dict[str, Any] = seeds_.toml("stance", "english-grammar")
-    classes = {key: frozenset(value) for key, value in seed.items() if isinstance(value, list)}
+    classes = {
+        key: frozenset(map(str, cast("list[object]", value)))
+        for key, value in seed.items()
+        if isinstance(value, list)
+    }
     verbs: dict[str, set[str]] = {}
     base_of: dict[str, str] = {}
     reporting = {entry.split()[0] for entry in seed["reporting"]}

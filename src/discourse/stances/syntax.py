@@ -117,7 +117,7 @@ class Sentence:
         return i
 
     def outermost(self, i: int, /) -> Phrase:
-        """Return the noun phrase or pronoun that ends at `i`, or of which it is a part: "N of N"."""
+        """Return the noun phrase or pronoun that ends at `i`, or the one around it: "N of N"."""
         start, end = (i if self.tag(i) is Tag.PRON else self.phrase_start(i)), i + 1
         head = self.left(self.left(start))
         while self.tag(self.left(start)) is Tag.PREP and self.tag(head) in _HEADS:

@@ -14,6 +14,7 @@ _ADJ_SUFFIXES = ("ous", "ful", "ive", "able", "ible", "less", "ical", "ic", "al"
 _SUBJECTS = frozenset(["i", "we", "you", "they", "he", "she", "it", "who", "which", "that"])
 
 
+_OPEN = frozenset({Tag.ADJ, Tag.ADV, Tag.NOUN})
 _OPENERS = frozenset({Tag.DET, Tag.POSS, Tag.ADJ, Tag.NUM})
 
 
@@ -68,7 +69,7 @@ class Tagger:
         closed = self.closed.get(text)
         if text == "once" and i + 1 < len(words) and words[i + 1].text in {"again", "more"}:
             return Tag.ADV
-        if closed not in {None, Tag.ADJ, Tag.ADV, Tag.NOUN} and text not in {"like", "past"}:
+        if closed is not None and closed not in _OPEN and text not in {"like", "past"}:
             return closed
         kinds = self.verbs.get(text)
         if kinds:

@@ -1,0 +1,6 @@
+"""The document-feature matrix: integer counts, documents in rows, features in columns."""
+
+from discourse.dfm.counting import count
+from discourse.dfm.matrix import DocumentFeatureMatrix
+
+__all__ = ["DocumentFeatureMatrix", "count"]

@@ -1,0 +1,32 @@
+"""The result types that several rooms return: matrices, estimates and contributions with labels."""
+
+from discourse.labelled.estimates import Estimate, MatchedEstimate, decimals, interval
+from discourse.labelled.explanations import Contributions
+from discourse.labelled.matrices import SimilarityMatrix
+from discourse.labelled.results import (
+    FloatArray,
+    Kind,
+    Result,
+    docvar_columns,
+    frozen,
+    group_values,
+    plain,
+    same,
+)
+
+__all__ = [
+    "Contributions",
+    "Estimate",
+    "FloatArray",
+    "Kind",
+    "MatchedEstimate",
+    "Result",
+    "SimilarityMatrix",
+    "decimals",
+    "docvar_columns",
+    "frozen",
+    "group_values",
+    "interval",
+    "plain",
+    "same",
+]

@@ -1,0 +1,134 @@
+"""Numbers with their intervals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from discourse.labelled.results import Result
+from discourse.record import Record
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate(Result):
+    """A number with its interval.
+
+    Attributes
+    ----------
+    name : str
+        What is estimated.
+    value : float
+    low, high : float or None
+        Limits of the interval; None when there is none, and `note` says why.
+    level : float
+        Nominal coverage of the interval.
+    m : int or None
+        Tokens per side, where the number refers to a matched length.
+    note : str or None
+        Why there is no interval, or what to keep in mind.
+
+    Examples
+    --------
+    >>> import discourse as ds
+    >>> estimate = ds.matched("We agree. We do. " * 20, "They do not. They left. " * 20).within
+    >>> estimate.name, estimate.m, estimate.low <= estimate.value <= estimate.high
+    ('jensen_shannon within', 34, True)
+    """
+
+    name: str
+    value: float
+    low: float | None
+    high: float | None
+    level: float
+    record: Record
+    m: int | None = None
+    note: str | None = None
+
+    def __str__(self) -> str:
+        """Return the value and its interval, to two decimals."""
+        return f"{decimals(self.value)} {interval(self.low, self.high)}".rstrip()
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the estimate as plain data."""
+        return {
+            "name": self.name,
+            "value": self.value,
+            "low": self.low,
+            "high": self.high,
+            "level": self.level,
+            "m": self.m,
+            "note": self.note,
+            "record": self.record.to_dict(),
+        }
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the estimate as a table of one row."""
+        import pandas as pd
+
+        row = {key: value for key, value in Estimate.to_dict(self).items() if key != "record"}
+        return pd.DataFrame([row])
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedEstimate(Estimate):
+    """The expected value at a matched length, with its baseline.
+
+    Attributes
+    ----------
+    within : Estimate
+        The expected value between two disjoint samples of one source.
+    excess : Estimate
+        `value` less `within`; 0 on average when both sides are one source.
+
+    Examples
+    --------
+    >>> import discourse as ds
+    >>> estimate = ds.matched("We agree. We do. " * 20, "They do not. They left. " * 20)
+    >>> estimate.to_frame()["name"].tolist()
+    ['jensen_shannon', 'jensen_shannon within', 'jensen_shannon excess']
+    """
+
+    # Dataclass inheritance puts these after defaulted fields; both are always given.
+    within: Estimate | None = None
+    excess: Estimate | None = None
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the estimate and its baseline as plain data."""
+        return {
+            **Estimate.to_dict(self),
+            "within": None if self.within is None else self.within.to_dict(),
+            "excess": None if self.excess is None else self.excess.to_dict(),
+        }
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return value, within and excess as a table of three rows."""
+        import pandas as pd
+
+        estimates = [e for e in (self, self.within, self.excess) if e is not None]
+        return pd.concat([Estimate.to_frame(e) for e in estimates], ignore_index=True)
+
+
+def decimals(value: float, /) -> str:
+    """Return a number to two decimals, without a minus before zero.
+
+    Examples
+    --------
+    >>> decimals(-0.001), decimals(0.5)
+    ('0.00', '0.50')
+    """
+    text = f"{value:.2f}"
+    return "0.00" if text == "-0.00" else text
+
+
+def interval(low: float | None, high: float | None, /) -> str:
+    """Return ``"[low, high]"`` to two decimals, or an empty string without limits.
+
+    Examples
+    --------
+    >>> interval(-1.0, 0.1213)
+    '[-1.00, 0.12]'
+    """
+    return "" if low is None or high is None else f"[{decimals(low)}, {decimals(high)}]"

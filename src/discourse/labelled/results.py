@@ -1,0 +1,140 @@
+"""What every result can do, and the plain data that results are made of."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+
+import numpy as np
+import numpy.typing as npt
+
+from discourse.errors import DiscourseError, OptionError, check_known, shorten
+from discourse.record import Record
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Kind: TypeAlias = Literal["similarity", "distance", "divergence"]
+FloatArray: TypeAlias = npt.NDArray[np.float64]
+
+
+class Result(ABC):
+    """What every result can do: become a table, plain data or HTML, and be computed again."""
+
+    __slots__ = ()
+
+    record: Record
+
+    @abstractmethod
+    def to_frame(self) -> pd.DataFrame:
+        """Return the result as a pandas data frame."""
+
+    @abstractmethod
+    def to_dict(self) -> dict[str, object]:
+        """Return the result as plain data: str, int, float, list, dict, None."""
+
+    def _repr_html_(self) -> str:
+        """Return the table that notebooks show."""
+        return str(self.to_frame().to_html(float_format="{:.3f}".format, border=0))
+
+    def verify(self, *inputs: object) -> bool:
+        """Tell whether computing the result again from the same inputs gives the same numbers.
+
+        Parameters
+        ----------
+        *inputs
+            What the verb was called on, in the same order.
+
+        Raises
+        ------
+        DiscourseError
+            If an input is not the one the result came from, or nothing can be recomputed.
+        """
+        if self.record.recompute is None:
+            msg = f"this {type(self).__name__} does not know how to recompute itself."
+            raise DiscourseError(msg)
+        again = self.record.recompute(*inputs)
+        assert isinstance(again, Result)  # noqa: S101 - recompute is the verb itself
+        for name, expected in self.record.digests.items():
+            if again.record.digests[name] != expected:
+                msg = f"{name} is not the one that this result came from: its digest differs."
+                raise DiscourseError(msg)
+        return same(_numbers(self), _numbers(again))
+
+
+def _numbers(result: Result, /) -> dict[str, object]:
+    """Return the result as plain data without its record."""
+    return {key: value for key, value in result.to_dict().items() if key != "record"}
+
+
+def same(a: object, b: object, /) -> bool:
+    """Tell whether two pieces of plain data are equal, NaN counting as equal to NaN."""
+    if isinstance(a, float) and isinstance(b, float):
+        return a == b or (math.isnan(a) and math.isnan(b))
+    if isinstance(a, dict) and isinstance(b, dict):
+        left, right = cast("dict[str, object]", a), cast("dict[str, object]", b)
+        return left.keys() == right.keys() and all(same(left[key], right[key]) for key in left)
+    if isinstance(a, list) and isinstance(b, list):
+        items, others = cast("list[object]", a), cast("list[object]", b)
+        return len(items) == len(others) and all(map(same, items, others))
+    return a == b
+
+
+def plain(value: object, /) -> object:
+    """Return plain data: dates as ISO strings, tuples as lists, numpy scalars as Python's.
+
+    Examples
+    --------
+    >>> import datetime as dt
+    >>> plain((dt.date(2020, 9, 4), 1))
+    ['2020-09-04', 1]
+    """
+    if isinstance(value, (tuple, list)):
+        return [plain(item) for item in cast("Sequence[object]", value)]
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return cast("object", value.item()) if isinstance(value, np.generic) else value
+
+
+def frozen(array: npt.NDArray[Any], /) -> npt.NDArray[Any]:
+    """Return the array, made read-only."""
+    array.setflags(write=False)
+    return array
+
+
+def docvar_columns(
+    docvars: Mapping[str, Sequence[object]], order: Sequence[int], /
+) -> dict[str, tuple[object, ...]]:
+    """Return the columns with their rows picked in this order."""
+    return {name: tuple(column[i] for i in order) for name, column in docvars.items()}
+
+
+def group_values(
+    docs: Sequence[str],
+    docvars: Mapping[str, Sequence[object]],
+    by: str | Mapping[str, str],
+    /,
+) -> list[str]:
+    """Return the group of every document, from a docvar or from a mapping by identifier.
+
+    Raises
+    ------
+    OptionError
+        If the docvar is unknown, or a document has no group.
+    """
+    if isinstance(by, str):
+        check_known("docvar", by, docvars)
+        values: Sequence[object] = docvars[by]
+    elif isinstance(by, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+        values = [by.get(doc) for doc in docs]
+    else:
+        msg = f"by must be a docvar or a mapping of ids to groups; got {type(by).__name__}."
+        raise OptionError("by", msg)
+    missing = [doc for doc, value in zip(docs, values, strict=True) if value is None]
+    if missing:
+        msg = f"{len(missing)} document(s) have no group: {shorten(missing)}."
+        raise OptionError("by", msg)
+    return [str(value) for value in values]
