@@ -12,7 +12,9 @@ from discourse.lexicon import load_lexicon
 from discourse.stances.mentions import find_mentions
 from discourse.stances.rules import RULES
 
-EXAMPLE = re.compile(r"^\s*(?P<text>.*\[(?P<target>.+?)\].*?) -> (?P<stance>support|oppose|neutral)$", re.M)
+EXAMPLE = re.compile(
+    r"^\s*(?P<text>.*\[(?P<target>.+?)\].*?) -> (?P<stance>support|oppose|neutral)$", re.MULTILINE
+)
 
 
 def examples() -> list[tuple[str, str, str, str]]:

@@ -271,7 +271,8 @@ def as_corpus(value: Any, /, name: str = "corpus") -> Corpus:
     Parameters
     ----------
     value : Corpus, Document, sequence of str or Document, data frame or Arrow table
-        A data frame (pandas, polars) or Arrow table needs a column ``text``; a column ``id`` names the documents, every other column becomes a docvar.
+        A data frame (pandas, polars) or Arrow table needs a column ``text``; a column ``id``
+        names the documents, every other column becomes a docvar.
 
     Raises
     ------

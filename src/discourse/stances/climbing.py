@@ -40,6 +40,8 @@ def climb_phrase(s: Sentence, phrase: Phrase, chain: Chain, /) -> Phrase:
         before = s.conjunct_before(phrase)
         if before is None or (chain.links and s.text(s.left(phrase.start)) == "but"):
             break
+        if chain.links:  # "threats to A and attacks on B": the nouns of stance are coordinated
+            before = s.outermost(before.end - 1)
         # "no A or B" denies both, "less A and more B" only the first.
         denied |= s.has_determiner_no(before) and s.tag(phrase.start) is not Tag.DET
         phrase = Phrase(before.start, phrase.end)

@@ -31,13 +31,21 @@ def _match(sentence: Sentence, cue: Cue, start: int, /) -> int | None:
     """Return where a cue ends that begins at `start`, None if it does not stand there."""
     at = start
     for wanted in cue.words[1:]:
-        nxt = sentence.right(at + 1)
-        if not _fits(sentence, nxt, wanted, cue):
-            nxt = at + 1  # the entry itself may hold adverbs
-            if not _fits(sentence, nxt, wanted, cue):
-                return None
+        # The entry itself may hold adverbs; between its words others may stand.
+        places = (at + 1, sentence.right(at + 1), _past_object(sentence, cue, at + 1))
+        nxt = next((i for i in places if _fits(sentence, i, wanted, cue)), None)
+        if nxt is None:
+            return None
         at = nxt
     return at + 1
+
+
+def _past_object(sentence: Sentence, cue: Cue, i: int, /) -> int:
+    """Return the index after a pronoun or determiner, which predicates pass over: "bring us hope"."""
+    if cue.form == "subject":
+        while sentence.tag(i) in {Tag.PRON, Tag.POSS, Tag.DET}:
+            i += 1
+    return i
 
 
 def _fits(sentence: Sentence, i: int, wanted: str, cue: Cue, /) -> bool:

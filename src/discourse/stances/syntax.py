@@ -85,7 +85,8 @@ class Sentence:
 
     def phrase_start(self, i: int, /) -> int:
         """Return where the noun phrase begins that the word at `i` belongs to."""
-        while i > 0:
+        fixed = {found.end for found in self.cues if found.cue.form == "phrase"}
+        while i > 0 and i not in fixed:
             tag = self.tag(i - 1)
             if tag in {Tag.DET, Tag.POSS}:
                 i -= 1

@@ -225,7 +225,8 @@ class Tagger:
             if not ambiguous or words[i - 1].tag is Tag.ADV or not self._other_finite(words, i):
                 return Tag.VERB
             return Tag.VERB if object_next and agrees else (closed or Tag.NOUN)
-        if before in {Tag.VERB, Tag.ING} and ambiguous:
+        helped = self.grammar.base_of.get(previous) in {"help", "let", "make", "see", "need"}
+        if before in {Tag.VERB, Tag.ING} and (ambiguous or not helped):
             return closed or Tag.NOUN
         return Tag.VERB
 
@@ -239,16 +240,25 @@ class Tagger:
 
     def _other_finite(self, words: Sequence[Word], i: int, /) -> bool:
         """Tell whether another word of the sentence can be its finite verb."""
+        return any(w.tag is Tag.VERB for w in words[:i]) or self._next_finite(words, i) is not None
+
+    def _next_finite(self, words: Sequence[Word], i: int, /) -> int | None:
+        """Return the next word after `i` that can only be a finite verb, None if there is none."""
         auxiliaries = {Tag.BE, Tag.MODAL, Tag.HAVE, Tag.DO}
-        for j, word in enumerate(words):
-            if j == i or word.tag in PUNCTUATION:
-                continue
-            if self.closed.get(word.text) in auxiliaries or (j < i and word.tag is Tag.VERB):
-                return True
-            kinds = self.verbs.get(word.text, frozenset())
-            if j > i and kinds & {"s", "past"}:
-                return True
-        return False
+        for j in range(i + 1, len(words)):
+            text = words[j].text
+            kinds = self.verbs.get(text, frozenset())
+            if self.closed.get(text) in auxiliaries:
+                return j
+            if kinds & {"s", "past"} and not self._noun_too(text):
+                return j
+        return None
+
+    def _is_headline(self, words: Sequence[Word], /) -> bool:
+        """Tell whether the first word is a verb without subject: "Supports talks, opposes war"."""
+        finite = self._next_finite(words, 0)
+        joined = finite is not None and self.closed.get(words[finite - 1].text) is Tag.CC
+        return words[0].text.endswith("s") and (finite is None or joined)
 
     def _coordinate(self, words: Sequence[Word], i: int, /, *, ambiguous: bool) -> Tag:
         """Tag a form after a conjunction, comma or at the start like its partner before."""
@@ -265,6 +275,8 @@ class Tagger:
                 return Tag.VERB
             return closed or Tag.NOUN
         if i == 0 and self.closed.get(after) in {Tag.DET, Tag.POSS}:
+            return Tag.VERB
+        if i == 0 and self._starts_object(after) and self._is_headline(words):
             return Tag.VERB
         return closed or (Tag.NOUN if ambiguous else Tag.VERB)
 
