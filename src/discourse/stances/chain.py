@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from discourse.stances.cues import NUMBERS
+from discourse.stances.cues import Cue
 from discourse.stances.syntax import Found, Phrase
 
 Step: TypeAlias = Literal["cue", "operator", "not"]
@@ -13,25 +13,31 @@ Step: TypeAlias = Literal["cue", "operator", "not"]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One element of a chain, from the target outward."""
+    """One element of a chain, from the target outward; a negation has no cue."""
 
     step: Step
     start: int
     end: int
-    cue_class: str = "reduce"
-    strength: int = 2
-    form: str = ""
-    gap: bool = False
+    cue: Cue | None = None
 
     @property
     def effect(self) -> int:
         """+1 if it makes more of what it governs, -1 if less."""
-        return NUMBERS[self.cue_class][0]
+        return self.cue.effect if self.cue else -1
 
     @property
     def default(self) -> int:
         """Its stance toward what it governs."""
-        return NUMBERS[self.cue_class][1]
+        return self.cue.default if self.cue else 0
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether its cue is a noun."""
+        return self.cue is not None and self.cue.form == "noun"
+
+    def is_a(self, *classes: str) -> bool:
+        """Tell whether its cue is of one of these classes."""
+        return self.cue is not None and self.cue.cue_class in classes
 
 
 @dataclass(slots=True)
@@ -48,16 +54,16 @@ class Chain:
 
     def add(self, found: Found, step: Step = "cue", /) -> None:
         """Append a cue that was found."""
-        cue = found.cue
-        self.links.append(
-            Link(
-                step, found.start, found.end, cue.cue_class, cue.strength, cue.form, bool(cue.after)
-            )
-        )
+        self.links.append(Link(step, found.start, found.end, found.cue))
 
     def negate(self, i: int, /) -> None:
         """Append a negation at word `i`."""
         self.links.append(Link("not", i, i + 1))
+
+    @property
+    def innermost(self) -> Link | None:
+        """The cue nearest to the target."""
+        return next((link for link in self.links if link.step == "cue"), None)
 
     @property
     def negations(self) -> int:
@@ -70,8 +76,8 @@ def pejorative(chain: Chain, /) -> bool:
 
     Who says "the scourge of X" rejects X, whatever is done about the scourge.
     """
-    first = next((link for link in chain.links if link.step == "cue"), None)
-    return first is not None and first.form == "noun" and first.cue_class == "blame"
+    first = chain.innermost
+    return first is not None and first.is_a("blame") and first.is_noun
 
 
 def evaluate(chain: Chain, /, *, own: bool = False) -> int:
@@ -93,7 +99,7 @@ def evaluate(chain: Chain, /, *, own: bool = False) -> int:
     for link in chain.links:
         if link.step == "cue":
             if link.default:
-                stance, keeps = link.default * effect, link.cue_class in {"harm", "blame"}
+                stance, keeps = link.default * effect, link.is_a("harm", "blame")
             effect *= link.effect
         elif link.step == "not" or link.effect < 0:
             effect = -effect

@@ -161,7 +161,7 @@ def _decide(s: Sentence, target: Phrase, own: frozenset[str], /) -> tuple[str, V
     def is_self(chain: Chain, /) -> bool:
         return chain.subject is not None and is_own(s, chain.subject, own)
 
-    context = Context(s, target, is_self)
+    context = Context.read(s, target, is_self)
     for name, rule in RULES:
         verdict = rule(context)
         if verdict is not None and verdict.stance:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from discourse.stances.chain import Chain, Link, evaluate
+from discourse.stances.chain import Chain, evaluate
 from discourse.stances.climbing import climb_phrase
 from discourse.stances.syntax import Found, Phrase, Sentence
 
@@ -19,40 +19,44 @@ class Verdict(NamedTuple):
     cues: tuple[Phrase, ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Context:
-    """A target in its sentence, with what all rules ask for worked out once."""
+    """A target in its sentence, with what all rules ask for worked out once.
+
+    `phrase` is the noun phrase of the target, `outer` the outermost noun phrase it is part of,
+    `chain` what governs it; an adverb ("multilaterally") is no object and no subject.
+    """
 
     s: Sentence
     target: Phrase
     own: Callable[[Chain], bool]
-    phrase: Phrase = field(init=False)
-    chain: Chain = field(init=False)
-    outer: Phrase = field(init=False)
-    first: str | None = field(init=False)
-    adverbial: bool = field(init=False)
+    phrase: Phrase
+    outer: Phrase
+    chain: Chain
+    adverbial: bool
 
-    def __post_init__(self) -> None:
-        """Climb from the target once."""
-        self.phrase = self.s.phrase(self.target)
-        self.chain = Chain()
-        self.adverbial = self.s.text(self.target.end - 1).endswith("ly")
-        if self.adverbial:  # "multilaterally" is no object and no subject
-            self.phrase = self.outer = self.target
-            self.first = None
-            return
-        compound = compound_cue(self.s, self.target)
+    @classmethod
+    def read(cls, s: Sentence, target: Phrase, own: Callable[[Chain], bool], /) -> Context:
+        """Return the context of a target; `own` tells whether a chain's subject is the holder."""
+        chain = Chain()
+        if s.text(target.end - 1).endswith("ly"):
+            return cls(s, target, own, target, target, chain, adverbial=True)
+        phrase = s.phrase(target)
+        compound = compound_cue(s, target)
         if compound is not None:
-            self.chain.add(compound)
-        self.outer = climb_phrase(self.s, self.phrase, self.chain)
-        cues = [link for link in self.chain.links if link.step == "cue"]
-        self.first = None if not cues else self._form(cues[0])
+            chain.add(compound)
+        outer = climb_phrase(s, phrase, chain)
+        return cls(s, target, own, phrase, outer, chain, adverbial=False)
 
-    def _form(self, link: Link, /) -> str:
-        """Return the form of the cue nearest to the target."""
+    @property
+    def first(self) -> str | None:
+        """How the cue nearest to the target governs it: its form, "gap" or "compound"."""
+        link = self.chain.innermost
+        if link is None or link.cue is None:
+            return None
         if self.phrase.start <= link.start < self.phrase.end:
             return "compound"
-        return "gap" if link.gap else link.form
+        return "gap" if link.cue.after else link.cue.form
 
     def decide(self, chain: Chain | None = None, /) -> Verdict | None:
         """Return the verdict of a chain, None if it expresses no stance."""
