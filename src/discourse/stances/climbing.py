@@ -235,7 +235,9 @@ def _form(s: Sentence, i: int, /) -> frozenset[str]:
     """Return the kinds of form a verb may be here."""
     text = s.text(i)
     return (
-        s.grammar.verbs.get(text) or s.lexicon.verbs.get(text) or frozenset({s.words[i].tag.value})
+        s.grammar.verbs.get(text)
+        or s.lexicon.verbs.get(text)
+        or frozenset({s.words[i].tag.name.lower()})
     )
 
 

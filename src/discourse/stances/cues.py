@@ -33,7 +33,8 @@ class Cue:
     """One entry of the lexicon.
 
     `words` are what must stand in the text one after the other; the first is any of `heads`.
-    `after` are the words that follow the target when the entry has a gap.
+    `after` are the words that follow the target when the entry has a gap, `needs` the words
+    without which a sentence cannot hold the entry.
     """
 
     entry: str
@@ -43,6 +44,7 @@ class Cue:
     heads: Mapping[str, frozenset[str]]  # inflected first word -> kinds of form
     words: tuple[str, ...]
     after: tuple[str, ...] = ()
+    needs: frozenset[str] = frozenset()
 
     @property
     def effect(self) -> int:
@@ -116,7 +118,22 @@ def _cues(seed: Mapping[str, Any], /) -> Iterator[Cue]:
                 heads,
                 tuple(before),
                 tuple(after),
+                _needs(form, [*before[1:], *after]),
             )
+
+
+# Words of entries that other words may stand for.
+VARIABLE = frozenset({POSSESSIVE, REFLEXIVE, "-ing", "on", "towards"})
+
+
+def _needs(form: Form, words: Sequence[str], /) -> frozenset[str]:
+    """Return the words of an entry that can stand in one form only."""
+    inflects = form in {"noun", "predicate"}
+    return frozenset(
+        word
+        for word in words
+        if word not in VARIABLE and (not inflects or grammar().is_in(word, "prepositions"))
+    )
 
 
 _INFLECTED = {"verb", "subject", "operator"}

@@ -113,8 +113,8 @@ def grammar() -> Grammar:
     }
     verbs: dict[str, set[str]] = {}
     base_of: dict[str, str] = {}
-    reporting = {entry.split()[0] for entry in seed["reporting"]}
-    for base in sorted(reporting.union(seed["verbs"], table().irregular)):
+    classes["reporting_heads"] = frozenset(entry.split()[0] for entry in classes["reporting"])
+    for base in sorted(classes["reporting_heads"].union(seed["verbs"], table().irregular)):
         for word, kinds in table().forms(base).items():
             verbs.setdefault(word, set()).update(kinds)
             base_of.setdefault(word, base)

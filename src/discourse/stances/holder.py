@@ -159,12 +159,7 @@ def reported_by(s: Sentence, target: Phrase, own: frozenset[str], /) -> Phrase |
 
 def _reports(s: Sentence, i: int, /) -> bool:
     """Tell whether a verb reports speech or thought."""
-    forms = s.grammar.table
-    return any(s.text(i) in forms.forms(entry.split()[0]) for entry in _reporting(s))
-
-
-def _reporting(s: Sentence, /) -> frozenset[str]:
-    return s.grammar.classes["reporting"]
+    return s.grammar.is_in(s.grammar.base_of.get(s.text(i), ""), "reporting_heads")
 
 
 def _complement(s: Sentence, verb: int, target: Phrase, /) -> bool:

@@ -17,9 +17,10 @@ _TAGS = {
 def find_cues(sentence: Sentence, /) -> tuple[Found, ...]:
     """Return every cue in a sentence, in order of place."""
     found: list[Found] = []
+    present = {word.text for word in sentence.words}
     for i, word in enumerate(sentence.words):
         for cue in sentence.lexicon.by_head.get(word.text, ()):
-            if word.tag not in _TAGS.get(cue.form, {word.tag}):
+            if not cue.needs <= present or word.tag not in _TAGS.get(cue.form, {word.tag}):
                 continue
             end = _match(sentence, cue, i)
             if end is not None:
@@ -41,7 +42,7 @@ def _match(sentence: Sentence, cue: Cue, start: int, /) -> int | None:
 
 
 def _past_object(sentence: Sentence, cue: Cue, i: int, /) -> int:
-    """Return the index after a pronoun or determiner, which predicates pass over: "bring us hope"."""
+    """Return the index past a pronoun or determiner within a predicate: "bring us hope"."""
     if cue.form == "subject":
         while sentence.tag(i) in {Tag.PRON, Tag.POSS, Tag.DET}:
             i += 1

@@ -5,38 +5,38 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import IntEnum, auto
 
 from discourse.lexicon import Part
 from discourse.stances.grammar import grammar
 
 
-class Tag(Enum):
+class Tag(IntEnum):
     """Coarse word classes; punctuation has its own."""
 
-    NOUN = "noun"
-    VERB = "verb"  # finite or infinitive
-    ING = "ing"
-    ED = "ed"  # participle that is not part of a perfect
-    ADJ = "adj"
-    ADV = "adv"
-    DET = "det"
-    POSS = "poss"
-    PRON = "pron"
-    PREP = "prep"
-    CC = "cc"
-    SUB = "sub"
-    REL = "rel"
-    MODAL = "modal"
-    BE = "be"
-    HAVE = "have"
-    DO = "do"
-    TO = "to"
-    NEG = "neg"
-    NUM = "num"
-    COMMA = "comma"
-    STOP = "stop"  # ; : dash brackets
-    QUOTE = "quote"
+    NOUN = auto()
+    VERB = auto()  # finite or infinitive
+    ING = auto()
+    ED = auto()  # participle that is not part of a perfect
+    ADJ = auto()
+    ADV = auto()
+    DET = auto()
+    POSS = auto()
+    PRON = auto()
+    PREP = auto()
+    CC = auto()
+    SUB = auto()
+    REL = auto()
+    MODAL = auto()
+    BE = auto()
+    HAVE = auto()
+    DO = auto()
+    TO = auto()
+    NEG = auto()
+    NUM = auto()
+    COMMA = auto()
+    STOP = auto()  # ; : dash brackets
+    QUOTE = auto()
 
 
 PUNCTUATION = frozenset({Tag.COMMA, Tag.STOP, Tag.QUOTE})
