@@ -284,7 +284,7 @@ class Tagger:
         """Tag an -ing form: noun after a determiner, adjective before a noun, else participle."""
         text = words[i].text
         closed = self.closed.get(text)
-        if closed in {Tag.ADJ, Tag.NOUN, Tag.PREP}:
+        if closed is not None and closed in {Tag.ADJ, Tag.NOUN, Tag.PREP}:
             return closed
         if before in {Tag.DET, Tag.POSS, Tag.ADJ}:
             after = self._after(words, i)
