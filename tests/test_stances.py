@@ -359,21 +359,26 @@ frames = st.sampled_from(sorted(FRAMES)).flatmap(
 
 
 def label(frame, cue, target):
-    """Stance, holder, rule and cues of the mention that a target word makes, if it makes one."""
+    """Stance, holder, rule and cues where a word is a whole target; None inside a longer name."""
     sentence = frame.format(cue=cue, target=target)
     start = frame.format(cue=cue, target="\0").index("\0")
     if not start:
         sentence = sentence[0].upper() + sentence[1:]
-    found = find_mentions(Document("drawn", sentence), TARGETS)
-    whole = [m for m in found if (m.start, m.end) == (start, start + len(target))]
-    return next(((m.stance, m.holder, m.rule, m.cues) for m in whole), None)
+    span, document = (start, start + len(target)), Document("drawn", sentence)
+    named = find_spans(document, list(token_spans(document)), TARGETS)
+    if span not in [match[:2] for match in named]:
+        return None  # "act of terrorism" is one name
+    [mention] = [m for m in find_mentions(document, TARGETS) if (m.start, m.end) == span]
+    return mention.stance, mention.holder, mention.rule, mention.cues
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(frames, st.permutations(ONE_WORD))
 def test_another_target_of_the_same_form_in_its_place_changes_no_label(frame, words):
-    found = {word: label(*frame, word) for word in words[:3]}
-    assert len(set(found.values())) == 1, found
+    found = {word: label(*frame, word) for word in words[:5]}
+    whole = [labels for labels in found.values() if labels is not None]
+    assert len(whole) >= 2
+    assert len(set(whole)) == 1, found
 
 
 def test_the_replaced_targets_are_many_and_of_both_usual_signs():
@@ -401,6 +406,20 @@ def test_the_number_that_hashing_starts_from_changes_nothing():
     }
     assert len(outputs) == 1
     assert len(outputs.pop()) > 1000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We oppose the failure to respect peace.",
+        "We criticise the failure to protect peace.",
+        "We oppose efforts to stop protecting peace.",
+    ],
+)
+def test_an_outer_cue_turns_what_an_operator_has_turned(text):
+    [mention] = stance([text]).found
+    assert mention.stance == "support"
+    assert len(mention.cues) >= 3
 
 
 # -- minimal pairs -----------------------------------------------------------------------------

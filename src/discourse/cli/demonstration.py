@@ -29,7 +29,7 @@ PAIR = (
     "Our country supports multilateralism and opposes sanctions.",
     "Our country opposes multilateralism and supports sanctions.",
 )
-DEMO = ("kestria", "dorvane")
+DEMO = ("velmora", "dorvane")
 
 Reading: TypeAlias = Literal["support", "oppose", "mixed", "none"]
 

@@ -120,7 +120,7 @@ def _target_row(target: str, a: str, b: str, verdict: str, /, *, style: str = ""
     table = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
     table.add_column(width=18, style="bold", overflow="fold")
     for _ in "ab":
-        table.add_column(width=20, style=style, overflow="ellipsis")
+        table.add_column(width=21, style=style, overflow="ellipsis")
     table.add_column(width=14, style=_VERDICTS.get(verdict, "dim"))
     cells = ("\n".join(map(visible, text.split("\n"))) for text in (target, a, b, verdict))
     table.add_row(*cells)

@@ -15,7 +15,9 @@ from discourse.stances.words import Tag
 
 Holder: TypeAlias = Literal["self", "other", "unclear"]
 OWN_DOCVARS = ("country", "party", "speaker", "author", "state", "organisation", "organization")
-_NAME = r"(?:[A-Z][\w’'-]*(?: (?:of )?(?:the )?(?=[A-Z]))?)+"
+# Bounded, so that a hostile text of capitals cannot make the search quadratic.
+_WORD = r"[A-Z][\w’'-]{0,40}"
+_NAME = rf"\b{_WORD}(?: (?:of )?(?:the )?{_WORD}){{0,6}}"
 _OWN_PATTERNS = tuple(
     re.compile(pattern.replace("NAME", f"({_NAME})"))
     for pattern in (
