@@ -40,7 +40,8 @@ HELD_OUT = {
 NEUTRAL_BELOW = 0.05  # of the compound score, as its authors advise
 PROVENANCE = (
     "Labels come from one careful reading by a language model, not from human coders; "
-    "one essay and speeches of one General Debate."
+    "one essay and speeches of one General Debate. The prior takes its signs from the labels of "
+    "the documents in view, so on these it has seen the answers."
 )
 
 
