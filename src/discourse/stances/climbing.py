@@ -243,6 +243,8 @@ def _form(s: Sentence, i: int, /) -> frozenset[str]:
 
 def _above_infinitive(s: Sentence, to: int, chain: Chain, /) -> int | None:
     """Return the verb above "to": its operator, or the verb of its noun or adjective."""
+    if s.tag(to - 1) is Tag.NEG:
+        chain.negate(to - 1)
     forms = ("operator", "adjective", "noun", "verb", "phrase")
     found = s.ending_at(to, forms) or _operator_with_object(s, to)
     if found is not None:
@@ -329,9 +331,22 @@ def set_subject(s: Sentence, i: int, chain: Chain, /) -> None:
         i = s.left(opening if aside and opening is not None else i)
     if s.tag(i) is Tag.REL:
         chain.subject = Phrase(i, i + 1)
+        _climb_antecedent(s, i, chain)
         return
     if s.tag(i) not in NOMINAL | {Tag.PRON}:
         return
     chain.subject = s.outermost(i)
     if s.text(chain.subject.start) in {"no", "nobody", "none", "neither", "nothing"}:
         chain.negate(chain.subject.start)
+
+
+def _climb_antecedent(s: Sentence, relative: int, chain: Chain, /) -> None:
+    """Follow what governs those who do a thing: "we condemn those who undermine X"."""
+    head = s.left(relative)
+    if s.tag(head) not in NOMINAL | {Tag.PRON}:
+        return
+    phrase = Phrase(head if s.tag(head) is Tag.PRON else s.phrase_start(head), head + 1)
+    found = s.ending_at(s.left(phrase.start), ("verb", "adjective", "phrase"))
+    if found is not None and found.cue.default:
+        chain.add(found)
+        climb_from(s, found, chain)

@@ -52,6 +52,11 @@ class Cue:
         return NUMBERS[self.cue_class][0]
 
     @property
+    def is_verb(self) -> bool:
+        """Whether its first word is a verb that inflects."""
+        return any("ing" in kinds for kinds in self.heads.values())
+
+    @property
     def default(self) -> int:
         """The stance toward the object when no operator stands above: +1, -1 or 0."""
         return NUMBERS[self.cue_class][1]
@@ -83,7 +88,7 @@ def build(seed: Mapping[str, Any], /) -> CueLexicon:
     for cue in _cues(seed):
         for head, kinds in cue.heads.items():
             by_head.setdefault(head, []).append(cue)
-            if cue.form == "verb" or (cue.form in {"subject", "operator"} and "ing" in kinds):
+            if cue.is_verb:
                 verbs.setdefault(head, set()).update(kinds)
             if cue.form == "noun":
                 nouns.add(head)

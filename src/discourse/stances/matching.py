@@ -33,7 +33,9 @@ def _match(sentence: Sentence, cue: Cue, start: int, /) -> int | None:
     at = start
     for wanted in cue.words[1:]:
         # The entry itself may hold adverbs; between its words others may stand.
-        places = (at + 1, sentence.right(at + 1), _past_object(sentence, cue, at + 1))
+        beside = sentence.right(at + 1)
+        denied = beside + (wanted == "to" and sentence.tag(beside) is Tag.NEG)  # "decide not to"
+        places = (at + 1, beside, denied, _past_object(sentence, cue, at + 1))
         nxt = next((i for i in places if _fits(sentence, i, wanted, cue)), None)
         if nxt is None:
             return None

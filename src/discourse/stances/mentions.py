@@ -84,8 +84,6 @@ def _sentences(document: Document, /) -> Iterator[tuple[tuple[int, int], list[tu
     words = iter(token_spans(document))
     word = next(words, None)
     for segment in document.segments("sentence"):
-        if segment.kind == "header":
-            continue
         own: list[tuple[int, int]] = []
         while word is not None and word[0] < segment.end:
             own.append(word)

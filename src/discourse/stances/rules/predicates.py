@@ -64,8 +64,8 @@ def _passive(c: Context, group: Group, /) -> Verdict | None:
         return None  # "the battle against X is fought" says nothing against the battle
     if found.cue.cue_class == "promote" and group.negations and not group.obliged:
         stance = 1
-    if found.cue.cue_class == "harm" and group.obliged and not group.negations:
-        stance = -1
+    if found.cue.cue_class in {"harm", "blame"} and group.obliged and not group.negations:
+        stance = found.cue.effect  # what must be done to it is meant
     chain.links.clear()
     by = next(
         (i for i in range(found.end, min(found.end + 4, len(c.s.words))) if c.s.text(i) == "by"),
@@ -136,35 +136,36 @@ def subject_of(c: Context, /) -> Verdict | None:
 
 def _subject_of(c: Context, group: Group, /) -> Verdict | None:
     s = c.s
-    found = s.starting_at(group.main, ("subject",)) or s.starting_at(group.start, ("subject",))
+    places = range(group.start, group.main + 1)
+    found = next((f for i in reversed(places) if (f := s.starting_at(i, ("subject",)))), None)
     if found is None:
-        found = next(
-            (f for i in range(group.start, group.main) if (f := s.starting_at(i, ("subject",)))),
-            None,
-        )
-    if found is None:
-        found = s.starting_at(group.main, ("verb",))
-        if found is None or group.be or found.cue.cue_class not in {"harm", "blame"}:
-            return None
-        stance = found.cue.effect if found.cue.cue_class == "harm" else found.cue.default
-        stance = -stance if group.negations else stance
-        return _predicated(group, found, lift(c, stance), Chain())
+        return _acting(c, group)
     if found.cue.strength == 1 and not _weak_subject_holds(s, group, found):
         return None
-    stance = found.cue.default
-    inside = sum(found.start <= i < found.end for i in group.negations)
-    if (len(group.negations) - inside) % 2:
+    negated = sum(not found.start <= i < found.end for i in group.negations) % 2 == 1
+    negated ^= s.text(s.right(found.end)) in {"no", "nobody", "nothing", "little"}
+    # Decay is regretted ("crumbles", "has not crumbled") unless it must or must not be.
+    decays = found.cue.cue_class == "harm"
+    stance = found.cue.effect if decays and group.obliged else found.cue.default
+    if negated and (group.obliged or not decays):
         stance = -stance
-    if s.text(s.right(found.end)) in {"no", "nobody", "nothing", "little"}:
-        stance = -stance
-    if group.obliged and found.cue.cue_class == "harm":
-        stance = -stance
+    return _predicated(group, found, lift(c, stance), Chain())
+
+
+def _acting(c: Context, group: Group, /) -> Verdict | None:
+    """Return what a verb of harm or blame, whose subject the target is, says of it."""
+    found = c.s.starting_at(group.main, ("verb",))
+    if found is None or group.be or found.cue.cue_class not in {"harm", "blame"}:
+        return None
+    stance = -1 if not group.negations else 1
     return _predicated(group, found, lift(c, stance), Chain())
 
 
 def _weak_subject_holds(s: Sentence, group: Group, found: Found, /) -> bool:
     """Tell whether an ambiguous verb evaluates its subject: "must end", "works" without object."""
-    if found.cue.cue_class != "promote":
+    if found.cue.cue_class == "harm":
+        return True
+    if found.cue.cue_class == "reduce":
         return group.obliged
     following = s.right(found.end)
     return s.tag(following) in {None, Tag.COMMA, Tag.STOP, Tag.CC}
