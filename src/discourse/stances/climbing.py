@@ -167,6 +167,9 @@ def _step_up(s: Sentence, verb: int, chain: Chain, /) -> int | None:
         return None
     if s.tag(verb) is Tag.ING and s.tag(at) is Tag.PREP:
         return _above_gerund(s, at, chain)
+    if s.tag(verb) is Tag.ING and s.tag(at) is Tag.NOUN and not any(x.default for x in chain.links):
+        climb_phrase(s, Phrase(s.phrase_start(at), at + 1), chain)  # "policies involving X"
+        return None
     if s.tag(verb) in {Tag.ING, Tag.VERB} and s.tag(at) in {Tag.VERB, Tag.ING}:
         outer = s.starting_at(at, ("verb",))
         if outer is not None and outer.end == at + 1:  # "help promote"

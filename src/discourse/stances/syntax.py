@@ -165,7 +165,10 @@ class Sentence:
 
     def additive(self, phrase: Phrase, /) -> int | None:
         """Return the index before "as well as" and its like, if they stand before the phrase."""
-        first = self.spelled_to(phrase.start - 1, "additive")
+        i = phrase.start - 1
+        while self.tag(i) is Tag.COMMA or self.text(i) in {"among", "others"}:
+            i -= 1  # "including, among others, X"
+        first = self.spelled_to(i, "additive")
         return self.left(first) if first else None
 
     def _starts_clause(self, conjunction: int, phrase: Phrase, /) -> bool:

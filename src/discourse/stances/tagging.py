@@ -224,6 +224,8 @@ class Tagger:
             agrees = ("base" in kinds) == (previous.endswith("s") or previous in {"people", "and"})
             if not ambiguous or words[i - 1].tag is Tag.ADV or not self._other_finite(words, i):
                 return Tag.VERB
+            if "s" in kinds and not previous.endswith("s") and self._leads_coordination(words, i):
+                return Tag.VERB  # "the party rises above A and opposes B"
             return Tag.VERB if object_next and agrees else (closed or Tag.NOUN)
         helped = self.grammar.base_of.get(previous) in {"help", "let", "make", "see", "need"}
         if before in {Tag.VERB, Tag.ING} and (ambiguous or not helped):
@@ -254,11 +256,20 @@ class Tagger:
                 return j
         return None
 
+    def _leads_coordination(self, words: Sequence[Word], i: int, /) -> bool:
+        """Tell whether the next finite verb is joined to this one: "rises above A and opposes B"."""
+        finite = self._next_finite(words, i)
+        no_verb_before = not any(w.tag is Tag.VERB for w in words[:i])
+        return (
+            no_verb_before
+            and finite is not None
+            and self.closed.get(words[finite - 1].text) is Tag.CC
+        )
+
     def _is_headline(self, words: Sequence[Word], /) -> bool:
         """Tell whether the first word is a verb without subject: "Supports talks, opposes war"."""
-        finite = self._next_finite(words, 0)
-        joined = finite is not None and self.closed.get(words[finite - 1].text) is Tag.CC
-        return words[0].text.endswith("s") and (finite is None or joined)
+        alone = self._next_finite(words, 0) is None
+        return words[0].text.endswith("s") and (alone or self._leads_coordination(words, 0))
 
     def _coordinate(self, words: Sequence[Word], i: int, /, *, ambiguous: bool) -> Tag:
         """Tag a form after a conjunction, comma or at the start like its partner before."""
