@@ -52,6 +52,11 @@ class Sentence:
         """Return the folded word at `i`, '' outside the sentence."""
         return self.words[i].text if 0 <= i < len(self.words) else ""
 
+    def is_adverb(self, i: int, /) -> bool:
+        """Tell whether a word is an adverb of manner, even where it names a target."""
+        text = self.text(i)
+        return text.endswith("ly") and not self.grammar.is_in(text, "ly_adjectives", "ly_others")
+
     def left(self, i: int, /) -> int:
         """Return the nearest index left of `i` that is neither adverb nor quotation mark."""
         i -= 1

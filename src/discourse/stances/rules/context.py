@@ -39,7 +39,7 @@ class Context:
     def read(cls, s: Sentence, target: Phrase, own: Callable[[Chain], bool], /) -> Context:
         """Return the context of a target; `own` tells whether a chain's subject is the holder."""
         chain = Chain()
-        if s.text(target.end - 1).endswith("ly"):
+        if s.is_adverb(target.end - 1):
             return cls(s, target, own, target, target, chain, adverbial=True)
         phrase = s.phrase(target)
         compound = compound_cue(s, target)
