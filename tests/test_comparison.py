@@ -185,7 +185,7 @@ def test_contributions_sum_to_their_total_and_topics_and_agreement_are_those_of_
         assert f"{expected_salience(vectors, 'a', 'b'):.2f} is expected" in comparison.topics.note
     else:
         assert math.isnan(comparison.topics.value)
-        assert "a side that mentions no target" in comparison.topics.note
+        assert "a side mentions no target" in comparison.topics.note
     i, j = (vectors.row(name) for name in "ab")
     if ((vectors.evidence[i] > 0) & (vectors.evidence[j] > 0)).any():
         parts = agreement_by_target(vectors, "a", "b")
@@ -307,7 +307,7 @@ def test_texts_without_targets_have_neither_topics_nor_agreement_and_the_reasons
     comparison = compare("Nothing happened here.", "It rained.")
     assert math.isnan(comparison.topics.value)
     assert math.isnan(comparison.agreement.value)
-    assert comparison.topics.note == "undefined: a side that mentions no target"
+    assert comparison.topics.note == "a side mentions no target"
     assert "no target on which both take a stance" in comparison.agreement.note
     assert comparison.agreement.low is comparison.agreement.high is None
     assert len(comparison.targets) == len(comparison.mentions) == 0

@@ -73,6 +73,8 @@ class UndefinedError(DiscourseError):
     ----------
     docs : tuple of str
         Identifiers of the documents.
+    reason : str
+        Why.
 
     Examples
     --------
@@ -83,6 +85,7 @@ class UndefinedError(DiscourseError):
 
     def __init__(self, docs: Sequence[str], reason: str, /) -> None:
         self.docs = tuple(docs)
+        self.reason = reason
         super().__init__(f"undefined for {shorten(self.docs)}: {reason}")
 
 

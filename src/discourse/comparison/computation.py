@@ -145,7 +145,7 @@ def _words(value: float, kind: str, metric: str, record: Record, /) -> Estimate:
 
 def _topics(sides: StanceVectors, sources: Sources, record: Record, /) -> Estimate:
     """Return salience, with the value to expect by chance in its note."""
-    value, note = float("nan"), "undefined: a side that mentions no target"
+    value, note = float("nan"), "a side mentions no target"
     try:
         expected = expected_salience(sides, sources.a, sources.b)
     except UndefinedError:
@@ -161,7 +161,7 @@ def _agreement(sides: StanceVectors, sources: Sources, record: Record, /) -> Est
     try:
         found = agreement_by_target(sides, sources.a, sources.b, level=LEVEL)
     except UndefinedError as error:
-        return Estimate("agreement", float("nan"), None, None, LEVEL, record, note=str(error))
+        return Estimate("agreement", float("nan"), None, None, LEVEL, record, note=error.reason)
     note = (
         f"{len(found.targets)} shared targets (effectively {found.effective_targets:.1f}), "
         f"{found.evidence_share_a:.0%} and {found.evidence_share_b:.0%} of the stances taken"
@@ -176,7 +176,7 @@ def _matched(
     try:
         return matched(sources.corpus_a, sources.corpus_b, metric=metric, rng=rng), None
     except UndefinedError as error:
-        return None, str(error)
+        return None, error.reason
 
 
 def _targets(sides: StanceVectors, sources: Sources, /) -> pd.DataFrame:

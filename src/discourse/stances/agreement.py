@@ -136,7 +136,7 @@ def agreement_by_target(
     n = stance.evidence
     shared = np.flatnonzero((n[i] > 0) & (n[j] > 0))
     if not len(shared):
-        raise UndefinedError([a, b], f"agreement needs a shared target; there is {NO_SHARED}.")
+        raise UndefinedError([a, b], f"there is {NO_SHARED}.")
     weights = np.sqrt(n[i, shared] * n[j, shared])
     total = float(weights.sum())
     balance = stance.score("balance")
