@@ -12,7 +12,7 @@ import numpy as np
 from discourse.comparison.result import Comparison
 from discourse.comparison.sources import Sources, as_sources
 from discourse.contributions import explain
-from discourse.dfm import count
+from discourse.dfm import DocumentFeatureMatrix, count
 from discourse.errors import EmptyDocumentError, UndefinedError
 from discourse.inference import matched
 from discourse.keyterms import keyness
@@ -83,7 +83,8 @@ def compare(
     chosen, lexicon = find(metric), as_lexicon(targets)
     sources = as_sources(a, b)
     tokens = tokenize(sources.corpus)
-    dfm = count(tokens).group(sources.side_of)
+    by_document = count(tokens)
+    dfm = by_document.group(sources.side_of)
     sizes = dict(zip(dfm.docs, dfm.totals.tolist(), strict=True))
     empty = [name for name in (sources.a, sources.b) if not sizes[name]]
     if empty:
@@ -109,8 +110,8 @@ def compare(
         if isinstance(rng, int)
         else None,
     )
-    by_document = stance(sources.corpus, targets=lexicon)
-    sides = by_document.group(sources.side_of)
+    stances = stance(sources.corpus, targets=lexicon)
+    sides = stances.group(sources.side_of)
     contributions = explain(dfm, sources.a, sources.b, metric=metric)
     matched_value, matched_note = _matched(sources, metric, rng)
     return Comparison(
@@ -123,10 +124,10 @@ def compare(
         matched=matched_value,
         matched_note=matched_note,
         targets=_targets(sides, sources),
-        differing=keyness(dfm, target=sources.a, reference=sources.b).to_frame(),
+        differing=_differing(by_document, sources),
         markers=_rates(sources, "english"),
         keywords=None if keywords is None else _rates(sources, as_lexicon(keywords)),
-        mentions=_mentions(by_document, sources),
+        mentions=_mentions(stances, sources),
         contributions=contributions,
         tokens=ReadOnly(sizes),
         record=record,
@@ -227,12 +228,25 @@ def _rates(sources: Sources, lexicon: Lexicon | str, /) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _mentions(by_document: StanceVectors, sources: Sources, /) -> pd.DataFrame:
+def _differing(dfm: DocumentFeatureMatrix, sources: Sources, /) -> pd.DataFrame:
+    """Return the keyness of every word, side a against side b.
+
+    The p-values are NaN unless both sides have documents enough to test over: words of one text
+    are not independent, and two texts have no p-value.
+    """
+    found = keyness(dfm, target=sources.corpus_a.ids, reference=sources.corpus_b.ids)
+    frame = found.to_frame()
+    if found.unit == "tokens":
+        frame[["p", "p_adjusted"]] = np.nan
+    return frame
+
+
+def _mentions(stances: StanceVectors, sources: Sources, /) -> pd.DataFrame:
     """Return every mention with its side, the spans of its cues and its sentence."""
     import pandas as pd
 
     texts = {document.id: document.text for document in sources.corpus}
-    found = by_document.found
+    found = stances.found
     side = pd.Series([sources.side_of[m.doc] for m in found], name="side", dtype=object)
     passages = pd.DataFrame(
         {
@@ -241,4 +255,4 @@ def _mentions(by_document: StanceVectors, sources: Sources, /) -> pd.DataFrame:
             "passage": [texts[m.doc][slice(*m.sentence_span)] for m in found],
         }
     )
-    return pd.concat([side, by_document.mentions, passages], axis=1)
+    return pd.concat([side, stances.mentions, passages], axis=1)

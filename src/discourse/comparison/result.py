@@ -39,7 +39,8 @@ class Comparison(Result):
     targets : DataFrame
         One row per mentioned target: mentions, balances, shares and contributions.
     differing : DataFrame
-        Keyness of every word, side a against side b.
+        Keyness of every word, side a against side b; p-values are NaN unless both sides have
+        documents enough to test over.
     markers : DataFrame
         Rhetorical markers per 1,000 tokens on each side.
     keywords : DataFrame or None
