@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from discourse.stances.cues import CueLexicon
-from discourse.stances.grammar import Grammar
+from discourse.stances.neighbours import Neighbours
 from discourse.stances.words import PUNCTUATION, Tag, Word
 
 _ADJ_SUFFIXES = ("ous", "ful", "ive", "able", "ible", "less", "ical", "ic", "al", "ary", "ian")
-
-
 _SUBJECTS = frozenset(["i", "we", "you", "they", "he", "she", "it", "who", "which", "that"])
-
-
 _OPEN = frozenset({Tag.ADJ, Tag.ADV, Tag.NOUN})
 _OPENERS = frozenset({Tag.DET, Tag.POSS, Tag.ADJ, Tag.NUM})
 
 
-class Tagger:
+class Tagger(Neighbours):
     """Tags the words of a sentence by closed classes, verb forms and what stands before."""
-
-    def __init__(self, grammar: Grammar, cues: CueLexicon, /) -> None:
-        self.grammar = grammar
-        self.cues = cues
-        self.verbs: dict[str, frozenset[str]] = dict(grammar.verbs)
-        for word, kinds in cues.verbs.items():
-            self.verbs[word] = self.verbs.get(word, frozenset()) | kinds
-        self.closed = _closed(grammar)
-        self.adjectives = frozenset(
-            cue.words[0]
-            for cues_of_head in cues.by_head.values()
-            for cue in cues_of_head
-            if cue.form == "adjective" and len(cue.words) == 1
-        )
 
     def tag(self, words: Sequence[Word], named: frozenset[int], /) -> None:
         """Set the tags, left to right; the words at the indices `named` are of noun phrases."""
@@ -81,7 +62,7 @@ class Tagger:
     def _to(self, words: Sequence[Word], i: int, /) -> Tag:
         """Tell the infinitive marker from the preposition by the next word."""
         j = i + 1
-        while j < len(words) and (self._is_adverb(words[j].text) or words[j].tag is Tag.QUOTE):
+        while j < len(words) and (self.is_adverb(words[j].text) or words[j].tag is Tag.QUOTE):
             j += 1
         if j < len(words) and (
             "base" in self.verbs.get(words[j].text, ())
@@ -108,36 +89,18 @@ class Tagger:
         if i + 1 == len(words):
             return Tag.PRON
         before, after = (words[i - 1] if i else None), words[i + 1].text
-        if self._finite_next(words, i) or self.closed.get(after) in {Tag.DET, Tag.POSS, Tag.PRON}:
+        if self.finite_next(words, i) or self.closed.get(after) in {Tag.DET, Tag.POSS, Tag.PRON}:
             return Tag.REL
         if before is None or before.tag in {Tag.PREP, Tag.CC, Tag.BE, Tag.ADV}:
             return Tag.DET
-        if before.tag in {Tag.VERB, Tag.ING} and not self._takes_clause(before.text):
+        if before.tag in {Tag.VERB, Tag.ING} and not self.takes_clause(before.text):
             return Tag.DET
         return Tag.REL
-
-    def _takes_clause(self, text: str, /) -> bool:
-        """Tell whether a verb may be followed by a clause with "that"."""
-        base = self.grammar.base_of.get(text)
-        return base is not None and (
-            self.grammar.is_in(base, "reporting", "verbs") or base in {"know", "show", "hold"}
-        )
-
-    def _finite_next(self, words: Sequence[Word], i: int, /) -> bool:
-        return i + 1 < len(words) and self.grammar.is_in(words[i + 1].text, "modals", "be", "have")
-
-    def _is_adverb(self, text: str, /) -> bool:
-        return self.closed.get(text) is Tag.ADV or (
-            text.endswith("ly")
-            and not self.grammar.is_in(text, "ly_adjectives", "ly_others")
-            and text not in self.verbs
-            and len(text) > 4
-        )
 
     def _by_shape(self, words: Sequence[Word], i: int, /) -> Tag:
         """Tag a word that no list knows by its ending."""
         text = words[i].text
-        if self._is_adverb(text):
+        if self.is_adverb(text):
             return Tag.ADV
         if self.grammar.is_in(text, "ly_adjectives"):
             return Tag.ADJ
@@ -161,7 +124,7 @@ class Tagger:
 
     def _verbal(self, words: Sequence[Word], i: int, kinds: frozenset[str], /) -> Tag:
         """Tag a word that can be a verb form by its neighbours."""
-        before = self._before(words, i)
+        before = self.before(words, i)
         if kinds & {"base", "s"} and not (
             kinds <= {"base", "past", "part"} and before in {Tag.HAVE, Tag.BE}
         ):
@@ -170,48 +133,27 @@ class Tagger:
             return self._ing(words, i, before)
         return self._past(words, i, before)
 
-    def _before(self, words: Sequence[Word], i: int, /) -> Tag | None:
-        """Return the tag before a word, adverbs and quotation marks passed over."""
-        j = i - 1
-        while j >= 0 and words[j].tag in {Tag.ADV, Tag.QUOTE}:
-            j -= 1
-        return words[j].tag if j >= 0 else None
-
-    def _after(self, words: Sequence[Word], i: int, /) -> str:
-        """Return the next word that is neither adverb nor quotation mark, or ''."""
-        j = i + 1
-        while j < len(words) and (words[j].tag is Tag.QUOTE or self._is_adverb(words[j].text)):
-            j += 1
-        return words[j].text if j < len(words) else ""
-
-    def _starts_object(self, text: str, /) -> bool:
-        """Tell whether a word can begin the object of a verb."""
-        closed = self.closed.get(text)
-        if closed in {Tag.DET, Tag.POSS, Tag.ADJ, Tag.PRON, Tag.NUM, Tag.REL, Tag.TO, Tag.NOUN}:
-            return True
-        return closed is None and text.isalpha()
-
     def _base(
         self, words: Sequence[Word], i: int, kinds: frozenset[str], before: Tag | None, /
     ) -> Tag:
         """Tag a base or third-person form, which may be a noun of the same shape."""
         text = words[i].text
         previous = words[i - 1].text if i else ""
-        if previous == "than" and "base" in kinds and self._starts_object(self._after(words, i)):
+        if previous == "than" and "base" in kinds and self.starts_object(self.after(words, i)):
             return Tag.VERB
         if before in {Tag.TO, Tag.MODAL, Tag.DO, Tag.NEG}:
             return Tag.VERB
         if before in {Tag.PRON, Tag.REL} and previous not in {"them", "us", "him", "me"}:
             return Tag.VERB
-        ambiguous = self._noun_too(text)
+        ambiguous = self.noun_too(text)
         closed = self.closed.get(text)
         alone = self.grammar.is_in(previous, "quantifiers") and "base" in kinds
-        if alone and self.grammar.is_in(self._after(words, i), "clause_openers"):
+        if alone and self.grammar.is_in(self.after(words, i), "clause_openers"):
             return Tag.VERB
         if before in _OPENERS or before in {Tag.PREP, Tag.BE}:
             plain_verb = "s" in kinds and not ambiguous and before is Tag.ADJ
             return Tag.VERB if plain_verb else (closed or Tag.NOUN)
-        object_next = self._starts_object(self._after(words, i))
+        object_next = self.starts_object(self.after(words, i))
         if before in {Tag.COMMA, Tag.CC} and not ambiguous and "s" in kinds:
             return Tag.VERB
         if before in {None, Tag.COMMA, Tag.CC, Tag.STOP}:
@@ -222,9 +164,9 @@ class Tagger:
             )
         if before is Tag.NOUN:
             agrees = ("base" in kinds) == (previous.endswith("s") or previous in {"people", "and"})
-            if not ambiguous or words[i - 1].tag is Tag.ADV or not self._other_finite(words, i):
+            if not ambiguous or words[i - 1].tag is Tag.ADV or not self.other_finite(words, i):
                 return Tag.VERB
-            if "s" in kinds and not previous.endswith("s") and self._leads_coordination(words, i):
+            if "s" in kinds and not previous.endswith("s") and self.leads_coordination(words, i):
                 return Tag.VERB  # "the party rises above A and opposes B"
             return Tag.VERB if object_next and agrees else (closed or Tag.NOUN)
         helped = self.grammar.base_of.get(previous) in {"help", "let", "make", "see", "need"}
@@ -232,53 +174,14 @@ class Tagger:
             return closed or Tag.NOUN
         return Tag.VERB
 
-    def _noun_too(self, text: str, /) -> bool:
-        """Tell whether a verb form is as often a noun: "support", "attacks"."""
-        if text in self.cues.nouns or self.grammar.is_in(text, "adjectives", "nouns", "adverbs"):
-            return True
-        return self.grammar.is_in(text, "noun_verbs") or self.grammar.is_in(
-            text.removesuffix("s"), "noun_verbs"
-        )
-
-    def _other_finite(self, words: Sequence[Word], i: int, /) -> bool:
-        """Tell whether another word of the sentence can be its finite verb."""
-        return any(w.tag is Tag.VERB for w in words[:i]) or self._next_finite(words, i) is not None
-
-    def _next_finite(self, words: Sequence[Word], i: int, /) -> int | None:
-        """Return the next word after `i` that can only be a finite verb, None if there is none."""
-        auxiliaries = {Tag.BE, Tag.MODAL, Tag.HAVE, Tag.DO}
-        for j in range(i + 1, len(words)):
-            text = words[j].text
-            kinds = self.verbs.get(text, frozenset())
-            if self.closed.get(text) in auxiliaries:
-                return j
-            if kinds & {"s", "past"} and not self._noun_too(text):
-                return j
-        return None
-
-    def _leads_coordination(self, words: Sequence[Word], i: int, /) -> bool:
-        """Tell whether the next finite verb is joined to this one: "rises above A and opposes B"."""
-        finite = self._next_finite(words, i)
-        no_verb_before = not any(w.tag is Tag.VERB for w in words[:i])
-        return (
-            no_verb_before
-            and finite is not None
-            and self.closed.get(words[finite - 1].text) is Tag.CC
-        )
-
-    def _is_headline(self, words: Sequence[Word], /) -> bool:
-        """Tell whether the first word is a verb without subject: "Supports talks, opposes war"."""
-        alone = self._next_finite(words, 0) is None
-        return words[0].text.endswith("s") and (alone or self._leads_coordination(words, 0))
-
     def _coordinate(self, words: Sequence[Word], i: int, /, *, ambiguous: bool) -> Tag:
         """Tag a form after a conjunction, comma or at the start like its partner before."""
         closed = self.closed.get(words[i].text)
-        after = self._after(words, i)
+        after = self.after(words, i)
         if i and words[i - 1].tag in {Tag.CC, Tag.COMMA}:
             verbs = [w for w in words[:i] if w.tag is Tag.VERB]
             follows = self.grammar.is_in(after, "particles") or (
-                self._starts_object(after) and self.closed.get(after) is not Tag.PREP
+                self.starts_object(after) and self.closed.get(after) is not Tag.PREP
             )
             if verbs and follows and after not in {"and", "or"}:
                 return Tag.VERB
@@ -287,7 +190,7 @@ class Tagger:
             return closed or Tag.NOUN
         if i == 0 and self.closed.get(after) in {Tag.DET, Tag.POSS}:
             return Tag.VERB
-        if i == 0 and self._starts_object(after) and self._is_headline(words):
+        if i == 0 and self.starts_object(after) and self.is_headline(words):
             return Tag.VERB
         return closed or (Tag.NOUN if ambiguous else Tag.VERB)
 
@@ -298,18 +201,18 @@ class Tagger:
         if closed is not None and closed in {Tag.ADJ, Tag.NOUN, Tag.PREP}:
             return closed
         if before in {Tag.DET, Tag.POSS, Tag.ADJ}:
-            after = self._after(words, i)
+            after = self.after(words, i)
             noun_next = after.isalpha() and self.closed.get(after) in {None, Tag.NOUN, Tag.ADJ}
             return Tag.ADJ if noun_next else Tag.NOUN
         return Tag.ING
 
     def _past(self, words: Sequence[Word], i: int, before: Tag | None, /) -> Tag:
         """Tag a past form: finite verb, perfect, participle or adjective."""
-        if self._perfect(words, i):
+        if self.perfect(words, i):
             return Tag.VERB
         if before is Tag.BE:
             return Tag.ED
-        after = self._after(words, i)
+        after = self.after(words, i)
         if i + 2 < len(words) and words[i + 1].tag is Tag.COMMA and before in _OPENERS | {Tag.VERB}:
             follower = words[i + 2].text  # "a shared, lasting peace"
             if self.closed.get(follower) is Tag.ADJ or follower in self.adjectives:
@@ -333,7 +236,7 @@ class Tagger:
             partners = (
                 w for w in words[:i] if w.tag is Tag.VERB and "past" in self.verbs.get(w.text, ())
             )
-            return Tag.VERB if any(partners) or not self._other_finite(words, i) else Tag.ADJ
+            return Tag.VERB if any(partners) or not self.other_finite(words, i) else Tag.ADJ
         if before in {None, Tag.PREP}:
             return (
                 Tag.ADJ
@@ -341,48 +244,3 @@ class Tagger:
                 else Tag.ED
             )
         return Tag.VERB
-
-    def _perfect(self, words: Sequence[Word], i: int, /) -> bool:
-        """Tell whether "have" stands before, adverbs and negation passed over."""
-        j = i - 1
-        while j >= 0 and words[j].tag in {Tag.ADV, Tag.NEG, Tag.QUOTE}:
-            j -= 1
-        return j >= 0 and words[j].tag is Tag.HAVE
-
-
-def _closed(grammar: Grammar, /) -> Mapping[str, Tag]:
-    """Return the tag of every word of a closed class; the first class that lists it counts."""
-    order = (
-        ("be", Tag.BE),
-        ("have", Tag.HAVE),
-        ("do", Tag.DO),
-        ("modals", Tag.MODAL),
-        ("possessives", Tag.POSS),
-        ("conjunctions", Tag.CC),
-        ("relatives", Tag.REL),
-        ("subordinators", Tag.SUB),
-        ("prepositions", Tag.PREP),
-        ("determiners", Tag.DET),
-        ("negators", Tag.NEG),
-        ("pronouns", Tag.PRON),
-        ("nouns", Tag.NOUN),
-        ("adjectives", Tag.ADJ),
-        ("adverbs", Tag.ADV),
-    )
-    tags: dict[str, Tag] = {}
-    for name, tag in order:
-        for word in grammar.classes[name]:
-            tags.setdefault(word, tag)
-    tags.update(
-        {
-            "without": Tag.PREP,
-            "nor": Tag.CC,
-            "cannot": Tag.MODAL,
-            "however": Tag.ADV,
-            "so": Tag.ADV,
-            "therefore": Tag.ADV,
-            "hence": Tag.ADV,
-            "thus": Tag.ADV,
-        }
-    )
-    return tags

@@ -1,0 +1,152 @@
+"""What the words around a word tell of it: its neighbours, and the verbs of the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from discourse.stances.cues import CueLexicon
+from discourse.stances.grammar import Grammar
+from discourse.stances.words import Tag, Word
+
+
+class Neighbours:
+    """Lists of words, and questions about the words around one that is to be tagged."""
+
+    def __init__(self, grammar: Grammar, cues: CueLexicon, /) -> None:
+        self.grammar = grammar
+        self.cues = cues
+        self.verbs: dict[str, frozenset[str]] = dict(grammar.verbs)
+        for word, kinds in cues.verbs.items():
+            self.verbs[word] = self.verbs.get(word, frozenset()) | kinds
+        self.closed = _closed(grammar)
+        self.adjectives = frozenset(
+            cue.words[0]
+            for cues_of_head in cues.by_head.values()
+            for cue in cues_of_head
+            if cue.form == "adjective" and len(cue.words) == 1
+        )
+
+    def is_adverb(self, text: str, /) -> bool:
+        """Tell whether a word is an adverb."""
+        return self.closed.get(text) is Tag.ADV or (
+            text.endswith("ly")
+            and not self.grammar.is_in(text, "ly_adjectives", "ly_others")
+            and text not in self.verbs
+            and len(text) > 4
+        )
+
+    def before(self, words: Sequence[Word], i: int, /) -> Tag | None:
+        """Return the tag before a word, adverbs and quotation marks passed over."""
+        j = i - 1
+        while j >= 0 and words[j].tag in {Tag.ADV, Tag.QUOTE}:
+            j -= 1
+        return words[j].tag if j >= 0 else None
+
+    def after(self, words: Sequence[Word], i: int, /) -> str:
+        """Return the next word that is neither adverb nor quotation mark, or ''."""
+        j = i + 1
+        while j < len(words) and (words[j].tag is Tag.QUOTE or self.is_adverb(words[j].text)):
+            j += 1
+        return words[j].text if j < len(words) else ""
+
+    def starts_object(self, text: str, /) -> bool:
+        """Tell whether a word can begin the object of a verb."""
+        closed = self.closed.get(text)
+        if closed in {Tag.DET, Tag.POSS, Tag.ADJ, Tag.PRON, Tag.NUM, Tag.REL, Tag.TO, Tag.NOUN}:
+            return True
+        return closed is None and text.isalpha()
+
+    def noun_too(self, text: str, /) -> bool:
+        """Tell whether a verb form is as often a noun: "support", "attacks"."""
+        if text in self.cues.nouns or self.grammar.is_in(text, "adjectives", "nouns", "adverbs"):
+            return True
+        return self.grammar.is_in(text, "noun_verbs") or self.grammar.is_in(
+            text.removesuffix("s"), "noun_verbs"
+        )
+
+    def takes_clause(self, text: str, /) -> bool:
+        """Tell whether a verb may be followed by a clause with "that"."""
+        base = self.grammar.base_of.get(text)
+        return base is not None and (
+            self.grammar.is_in(base, "reporting", "verbs") or base in {"know", "show", "hold"}
+        )
+
+    def finite_next(self, words: Sequence[Word], i: int, /) -> bool:
+        """Tell whether an auxiliary follows."""
+        return i + 1 < len(words) and self.grammar.is_in(words[i + 1].text, "modals", "be", "have")
+
+    def other_finite(self, words: Sequence[Word], i: int, /) -> bool:
+        """Tell whether another word of the sentence can be its finite verb."""
+        return any(w.tag is Tag.VERB for w in words[:i]) or self.next_finite(words, i) is not None
+
+    def next_finite(self, words: Sequence[Word], i: int, /) -> int | None:
+        """Return the next word after `i` that can only be a finite verb, None if there is none."""
+        auxiliaries = {Tag.BE, Tag.MODAL, Tag.HAVE, Tag.DO}
+        for j in range(i + 1, len(words)):
+            text = words[j].text
+            kinds = self.verbs.get(text, frozenset())
+            if self.closed.get(text) in auxiliaries:
+                return j
+            if kinds & {"s", "past"} and not self.noun_too(text):
+                return j
+        return None
+
+    def leads_coordination(self, words: Sequence[Word], i: int, /) -> bool:
+        """Tell whether the next finite verb is joined to this: "rises above A and opposes B"."""
+        finite = self.next_finite(words, i)
+        no_verb_before = not any(w.tag is Tag.VERB for w in words[:i])
+        return (
+            no_verb_before
+            and finite is not None
+            and self.closed.get(words[finite - 1].text) is Tag.CC
+        )
+
+    def is_headline(self, words: Sequence[Word], /) -> bool:
+        """Tell whether the first word is a verb without subject: "Supports talks, opposes war"."""
+        alone = self.next_finite(words, 0) is None
+        return words[0].text.endswith("s") and (alone or self.leads_coordination(words, 0))
+
+    def perfect(self, words: Sequence[Word], i: int, /) -> bool:
+        """Tell whether "have" stands before, adverbs and negation passed over."""
+        j = i - 1
+        while j >= 0 and words[j].tag in {Tag.ADV, Tag.NEG, Tag.QUOTE}:
+            j -= 1
+        return j >= 0 and words[j].tag is Tag.HAVE
+
+
+def _closed(grammar: Grammar, /) -> Mapping[str, Tag]:
+    """Return the tag of every word of a closed class; the first class that lists it counts."""
+    order = (
+        ("be", Tag.BE),
+        ("have", Tag.HAVE),
+        ("do", Tag.DO),
+        ("modals", Tag.MODAL),
+        ("possessives", Tag.POSS),
+        ("conjunctions", Tag.CC),
+        ("relatives", Tag.REL),
+        ("subordinators", Tag.SUB),
+        ("prepositions", Tag.PREP),
+        ("determiners", Tag.DET),
+        ("negators", Tag.NEG),
+        ("pronouns", Tag.PRON),
+        ("nouns", Tag.NOUN),
+        ("adjectives", Tag.ADJ),
+        ("adverbs", Tag.ADV),
+    )
+    tags: dict[str, Tag] = {}
+    for name, tag in order:
+        for word in grammar.classes[name]:
+            tags.setdefault(word, tag)
+    tags.update(
+        {
+            "without": Tag.PREP,
+            "nor": Tag.CC,
+            "cannot": Tag.MODAL,
+            "however": Tag.ADV,
+            "so": Tag.ADV,
+            "therefore": Tag.ADV,
+            "hence": Tag.ADV,
+            "thus": Tag.ADV,
+        }
+    )
+    return tags
