@@ -84,8 +84,9 @@ def evaluate(chain: Chain, /, *, own: bool = False) -> int:
     """Return the stance toward the target: +1, -1, or 0 if no cue decides.
 
     Under an outer cue the stance is the product of effects, else the default of the innermost.
-    Harm and blame keep their default under a bare negation ("does not threaten X" still values
-    X); when the holder is the subject and means to do it they lose it ("we will undermine X").
+    Harm and blame keep their default under a bare negation: "does not threaten X" still values
+    X. They lose it when the holder is the one who does it: harm always ("we undermine X"), blame
+    when it is meant ("we will foment X"), since one also suffers what one blames.
 
     Parameters
     ----------
@@ -95,16 +96,18 @@ def evaluate(chain: Chain, /, *, own: bool = False) -> int:
     """
     if pejorative(chain):
         return -1
-    stance, effect, keeps = 0, 1, False
+    stance, effect = 0, 1
+    kept: Link | None = None  # the last cue, if it is of harm or blame
     for link in chain.links:
         if link.step == "cue":
             if link.default:
-                stance, keeps = link.default * effect, link.is_a("harm", "blame")
+                stance = link.default * effect
+                kept = link if link.is_a("harm", "blame") else None
             effect *= link.effect
         elif link.step == "not" or link.effect < 0:
             effect = -effect
-            if not keeps:
+            if kept is None:
                 stance = -stance
-    if keeps and own and chain.intended and not chain.negations:
-        return effect
+    if own and kept is not None and not chain.negations:
+        return effect if chain.intended or kept.is_a("harm") else stance
     return stance

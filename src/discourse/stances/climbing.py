@@ -47,6 +47,8 @@ def climb_phrase(s: Sentence, phrase: Phrase, chain: Chain, /) -> Phrase:
         phrase = Phrase(before.start, phrase.end)
     if denied and chain.links:
         chain.negate(phrase.start)
+    if chain.links and s.tag(s.left(phrase.start)) is Tag.BE:  # "we are enemies of X"
+        _climb_group(s, phrase.start, chain, PREDICATIVE)
     return phrase
 
 
@@ -54,6 +56,10 @@ def _governor(s: Sentence, phrase: Phrase, at: int, /) -> Found | None:
     """Return the cue that governs a phrase whose left neighbour is at `at`."""
     if s.tag(at) is Tag.NEG:  # "supports not A but B"
         at = s.left(at)
+    if s.tag(at) is Tag.PREP and s.text(s.left(at)) == "than":  # "rather than by A"
+        at = s.left(at)
+    if s.tag(at) is Tag.COMMA:
+        at = _past_aside(s, at)
     if s.text(at) in {"us", "them", "me", "him", "her", "you"}:  # "give us peace"
         at = s.left(at) if s.ending_at(at, ("verb",)) is None else at
     found = (
@@ -74,6 +80,16 @@ def _governor(s: Sentence, phrase: Phrase, at: int, /) -> Found | None:
     return found
 
 
+def _past_aside(s: Sentence, comma: int, /) -> int:
+    """Return the verb or preposition before an aside: "protects, as it should, the peace"."""
+    opening = next(
+        (i for i in range(comma - 1, max(-1, comma - 12), -1) if s.tag(i) is Tag.COMMA), None
+    )
+    if opening is None or s.tag(opening - 1) not in VERBAL | {Tag.PREP}:
+        return comma
+    return opening - 1
+
+
 def _with_object(s: Sentence, at: int, /) -> Found | None:
     """Return the verb cue whose object stands before its preposition: "free the land from X"."""
     if s.tag(at) is not Tag.PREP:
@@ -83,7 +99,7 @@ def _with_object(s: Sentence, at: int, /) -> Found | None:
             cues = (c for c in s.lexicon.by_head.get(s.text(i), ()) if c.form == "verb")
             cue = next((c for c in cues if c.words[1:] == (s.text(at),) and not c.after), None)
             return None if cue is None else Found(i, at + 1, cue)
-        if s.tag(i) not in NOMINAL | {Tag.ADV, Tag.CC, Tag.PRON, Tag.PREP}:
+        if s.tag(i) not in NOMINAL | {Tag.ADV, Tag.CC, Tag.PRON, Tag.PREP} or s.text(i) == "than":
             return None
     return None
 
@@ -255,6 +271,7 @@ def _above_infinitive(s: Sentence, to: int, chain: Chain, /) -> int | None:
         # Who urges somebody to do a thing puts an obligation on them.
         chain.obliged |= is_operator and bool(found.cue.after) and found.cue.cue_class != "neutral"
         chain.add(found, "operator" if is_operator else "cue")
+        chain.intended |= is_operator and found.cue.cue_class == "promote"
         return _go_on(s, found.start, chain)
     before = s.left(to)
     if s.tag(before) in {Tag.CC, Tag.COMMA}:  # "important to A, to B and to C"

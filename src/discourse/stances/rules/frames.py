@@ -7,7 +7,7 @@ from discourse.stances.climbing import climb_from, climb_verb
 from discourse.stances.rules.context import Context, Verdict
 from discourse.stances.rules.groups import evaluation, lift, passive_cue, verb_groups
 from discourse.stances.syntax import FINITE, Phrase, Sentence, base_form
-from discourse.stances.words import Tag
+from discourse.stances.words import NOMINAL, Tag
 
 _THAN = frozenset({"over", "above", "before"})
 
@@ -135,23 +135,117 @@ def renounced(c: Context, /) -> Verdict | None:
 
 
 def negated_alternative(c: Context, /) -> Verdict | None:
-    """In "not A but B" the first is turned down, without any verb of stance.
+    """In "not A but B" and "B, not A" A is turned down, without any verb of stance.
 
     Examples
     --------
     The way is not [war] but talks. -> oppose
     This will be solved not through [sanctions] but through talks. -> oppose
+    We need partners, not [sanctions]. -> oppose
     """
     s = c.s
     at = s.left(c.outer.start)
     negation = s.left(at) if s.tag(at) is Tag.PREP else at
     if s.text(negation) != "not" or s.text(negation + 1) in {"only", "just", "merely"}:
         return None
-    if not any(
-        s.text(i) == "but" for i in range(c.phrase.end, min(len(s.words), c.phrase.end + 12))
-    ):
+    end = min(len(s.words), c.phrase.end + 12)
+    contrasted = any(s.text(i) == "but" for i in range(c.phrase.end, end))
+    appended = s.tag(s.left(negation)) in {Tag.COMMA, Tag.CC} and not s.finite_between(
+        negation, end
+    )
+    if not contrasted and not appended:
         return None
     return Verdict(-1, c.chain, (Phrase(negation, negation + 1),))
+
+
+def compared(c: Context, /) -> Verdict | None:
+    """What one would rather have than something else is chosen, the other turned down.
+
+    Examples
+    --------
+    We would rather have [sanctions] than war. -> support
+    We would rather talk than impose [sanctions]. -> oppose
+    They value order more than [democracy]. -> oppose
+    """
+    s = c.s
+    start = s.clause_start(c.target.start)
+    than = next((i for i in range(start, len(s.words)) if s.text(i) == "than"), None)
+    if than is None or s.tag(than + 1) is Tag.NUM or s.text(than + 1) == "ever":
+        return None
+    sign = next(
+        (i for i in range(than - 1, start - 1, -1) if s.grammar.is_in(s.text(i), "comparing")), None
+    )
+    if sign is None or (s.text(sign) == "more" and sign != than - 1):
+        return None
+    if s.text(sign) == "rather" and sign == than - 1:
+        return None  # "rather than" is a phrase of its own
+    before = c.phrase.end <= than
+    if not before and any(s.tag(i) in {Tag.COMMA, Tag.STOP} for i in range(than, c.phrase.start)):
+        return None
+    if s.text(sign) in {"more", "less"} and before:
+        return None  # its verb says it
+    stance = (1 if before else -1) * (-1 if s.text(sign) == "less" else 1)
+    return Verdict(stance, Chain(), (Phrase(sign, sign + 1), Phrase(than, than + 1)))
+
+
+def apposed(c: Context, /) -> Verdict | None:
+    """A noun phrase put beside the target, between commas, names what it is.
+
+    Examples
+    --------
+    [Free trade], that ruinous illusion, will be debated again. -> oppose
+    [International law], a noble achievement, is taught in schools. -> support
+    """
+    s = c.s
+    opening = c.phrase.end
+    if s.tag(opening) is not Tag.COMMA or s.tag(s.right(opening + 1)) is not Tag.DET:
+        return None
+    closing = next(
+        (i for i in range(opening + 1, len(s.words)) if s.tag(i) is Tag.COMMA), len(s.words)
+    )
+    if closing - opening > 12 or s.finite_between(opening, closing):
+        return None
+    found = evaluation(s, opening + 1)
+    if found is None or found.end > closing:
+        return None
+    return Verdict(lift(c, found.cue.effect), Chain(), (Phrase(found.start, found.end),))
+
+
+def described(c: Context, /) -> Verdict | None:
+    """A target that "is a thing we reject" or "is what we need" takes the stance of that clause.
+
+    Examples
+    --------
+    [Sanctions] are a step that we have resisted for decades. -> oppose
+    [Dialogue] is what we need. -> support
+    """
+    s = c.s
+    for group in verb_groups(c):
+        relative = next(
+            (
+                i
+                for i in range(group.main, min(len(s.words), group.main + 6))
+                if s.text(i) in {"that", "which", "what"}
+            ),
+            None,
+        )
+        if not group.be or relative is None:
+            continue
+        cues = [
+            f
+            for f in s.cues
+            if f.start > relative and f.cue.form == "verb" and f.cue.default and not f.cue.after
+        ]
+        if not cues or s.tag(cues[0].end) in NOMINAL:  # the verb has an object of its own
+            continue
+        chain = Chain()
+        chain.add(cues[0])
+        climb_verb(s, cues[0].start, chain)
+        for i in group.negations:
+            chain.negate(i)
+        verdict = c.decide(chain)
+        return verdict and verdict._replace(stance=lift(c, verdict.stance))
+    return None
 
 
 def absent(c: Context, /) -> Verdict | None:

@@ -71,6 +71,8 @@ def _takes_object(s: Sentence, i: int, /) -> bool:
 def _may_be_subject(c: Context, /) -> bool:
     """Tell whether the outermost phrase can be a subject: no verb or preposition stands before."""
     tag = c.s.tag(c.s.left(c.outer.start))
+    if tag is Tag.BE and c.s.text(c.s.left(c.s.left(c.outer.start))) == "it":
+        return c.s.tag(c.s.right(c.outer.end)) is Tag.REL  # "it is X that saved us"
     if tag is Tag.PREP and not c.chain.links:  # "A in the B and the X must end"
         tag = c.s.tag(c.s.left(c.phrase.start))
     return tag in {None, Tag.STOP, Tag.COMMA, Tag.CC, Tag.SUB, Tag.REL, Tag.QUOTE, Tag.VERB} and (
@@ -106,7 +108,7 @@ def _finites_after(s: Sentence, start: int, /) -> Iterator[int]:
                 i = closing
             elif not (s.tag(i + 1) in NOMINAL or s.tag(i + 1) is Tag.CC):
                 return
-        elif tag in {Tag.STOP, Tag.SUB} or (tag in {Tag.PRON, Tag.TO} and not within):
+        elif tag in {Tag.STOP, Tag.SUB} or (_blocks(s, i) and not within):
             return
         elif within and tag is Tag.TO:  # an infinitive within a relative clause
             i = s.right(i + 1)
@@ -118,6 +120,13 @@ def _group_end(s: Sentence, verb: int, /) -> int:
     while s.tag(verb) in {Tag.MODAL, Tag.HAVE, Tag.BE, Tag.DO, Tag.ADV, Tag.NEG}:
         verb += 1
     return verb
+
+
+def _blocks(s: Sentence, i: int, /) -> bool:
+    """Tell whether a pronoun or "to" cannot stand between a subject and its verb."""
+    return s.tag(i) is Tag.TO or (
+        s.tag(i) is Tag.PRON and not s.text(i).endswith(("self", "selves"))
+    )
 
 
 def _next_comma(s: Sentence, start: int, limit: int, /) -> int | None:

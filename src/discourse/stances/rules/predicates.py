@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from discourse.stances.chain import Chain, evaluate
 from discourse.stances.rules.context import Context, Verdict
@@ -99,16 +99,33 @@ def _copular(c: Context, group: Group, /) -> Verdict | None:
         found = evaluation(c.s, group.main)
     if found is None:
         return None
-    stance = found.cue.effect
-    if found.cue.form == "adjective" and found.cue.cue_class == "harm":
-        stance = found.cue.default
+    if any(
+        f.cue.form == "subject" and f.start < f.end - 1 >= group.main
+        for f in _subject_cues(c.s, group)
+    ):
+        return None  # "is under attack" is no evaluation
+    # "endangered" is said of a good, "harmful to us" of an evil.
+    regretted = (
+        found.cue.form == "adjective"
+        and found.cue.cue_class == "harm"
+        and len(found.cue.words) == 1
+    )
+    stance = found.cue.default if regretted else found.cue.effect
     found, contrasted = _after_but(c.s, group, found)
     stance = found.cue.effect if contrasted else stance
     negations = sum(c.s.text(i) in {"no", "nothing"} for i in range(group.main, found.start))
     negations += 0 if contrasted else len(group.negations)
-    if negations % 2 and not (found.cue.form == "adjective" and found.cue.cue_class == "harm"):
+    if negations % 2 and not regretted:
         stance = -stance
     return _predicated(group, found, lift(c, stance), Chain())
+
+
+def _subject_cues(s: Sentence, group: Group, /) -> Iterator[Found]:
+    """Yield the predicates that begin in a verb group."""
+    for i in range(group.start, group.main + 1):
+        found = s.starting_at(i, ("subject",))
+        if found is not None:
+            yield found
 
 
 def _after_but(s: Sentence, group: Group, found: Found, /) -> tuple[Found, bool]:
