@@ -183,6 +183,9 @@ def _step_up(s: Sentence, verb: int, chain: Chain, /) -> int | None:
         return None
     if s.tag(verb) is Tag.ING and s.tag(at) is Tag.PREP:
         return _above_gerund(s, at, chain)
+    if s.tag(verb) is Tag.ING and s.tag(at) is Tag.COMMA:  # ", choosing A over B"
+        _purpose_subject(s, at, chain)
+        return None
     if s.tag(verb) is Tag.ING and s.tag(at) is Tag.NOUN and not any(x.default for x in chain.links):
         climb_phrase(s, Phrase(s.phrase_start(at), at + 1), chain)  # "policies involving X"
         return None
@@ -345,10 +348,7 @@ def _purpose_subject(s: Sentence, i: int, chain: Chain, /) -> None:
 
 def set_subject(s: Sentence, i: int, chain: Chain, /) -> None:
     """Set the subject whose last word is at or left of `i`."""
-    if s.tag(i) is Tag.COMMA:  # "Kestria, like its neighbours, rejects"
-        opening = next((j for j in range(i - 1, -1, -1) if s.tag(j) is Tag.COMMA), None)
-        aside = opening is not None and i - opening < 14 and not s.finite_between(opening, i)
-        i = s.left(opening if aside and opening is not None else i)
+    i = s.past_aside(i)  # "Kestria, like its neighbours, rejects"
     if s.tag(i) is Tag.REL:
         chain.subject = Phrase(i, i + 1)
         _climb_antecedent(s, i, chain)

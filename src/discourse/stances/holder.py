@@ -84,14 +84,18 @@ def holder(
 
 
 def _has_attitude(s: Sentence, cues: Sequence[Phrase], /) -> bool:
-    """Tell whether the cues hold a verb or adjective of attitude: what somebody wants or rejects.
+    """Tell whether the cues tell what somebody wants or rejects.
 
     What somebody merely does or suffers ("has contributed to peace") is told by the speaker.
     """
-    attitudes = s.grammar.classes["attitudes"]
     for cue in cues:
         bases = [base_form(s, i) for i in range(cue.start, min(cue.end, cue.start + 2))]
+        attitudes = s.grammar.classes["attitudes"]
         if not attitudes.isdisjoint((*bases, " ".join(bases))):
+            return True
+        found = s.starting_at(cue.start, ("verb",))
+        stands = found is not None and found.cue.cue_class in {"promote", "reduce"}
+        if stands and not s.grammar.is_in(bases[0], "deeds"):
             return True
     return False
 
@@ -115,27 +119,31 @@ def is_own(s: Sentence, subject: Phrase, own: frozenset[str], /) -> bool:
         return False
     if any(s.grammar.is_in(word, "self_pronouns") for word in words):
         return True
+    if words[:1] == ("this",) and s.grammar.is_in(words[-1], "own_bodies"):
+        return True
     joined = f" {' '.join(words)} "
-    return any(f" {name} " in joined for name in own)
+    if any(f" {name} " in joined for name in own):
+        return True
+    # "the Velmoran Government" belongs to Velmora.
+    stems = tuple(name.rstrip("aeiouy") for name in own if name.isalpha() and len(name) > 4)
+    return bool(stems) and any(word.startswith(stems) for word in words)
 
 
 def is_agent(s: Sentence, subject: Phrase, /) -> bool:
-    """Tell whether a subject can hold a stance: people, states, parties, proper names."""
+    """Tell whether a subject can hold a stance: people, states, parties, but no things."""
     head = s.words[subject.end - 1]
-    if s.grammar.is_in(head.text, "agents") or s.grammar.is_in(
-        head.text.removesuffix("s"), "agents"
-    ):
-        return True
+    text, singular = head.text, head.text.removesuffix("s")
     if s.tag(subject.start) is Tag.PRON:
-        return head.text in {"they", "he", "she", "others", "those", "who"}
-    proper = head.surface[:1].isupper() and subject.start > 0
-    sentence_initial = (
-        head.surface[:1].isupper() and subject.start == 0 and subject.end - subject.start == 1
+        return text in {"they", "he", "she", "others", "those", "who"}
+    if s.grammar.is_in(text, "agents") or s.grammar.is_in(singular, "agents"):
+        return True
+    if any(t.start <= subject.end - 1 < t.end for t in s.targets):
+        return False
+    abstract = singular.endswith(
+        ("tion", "sion", "ment", "ness", "ity", "ism", "ance", "ence", "ure")
     )
-    known = s.grammar.is_in(head.text, "nouns", "pronouns") or any(
-        t.start <= subject.end - 1 < t.end for t in s.targets
-    )
-    return (proper or sentence_initial) and not known
+    thing = s.grammar.is_in(text, "nouns", "things") or s.grammar.is_in(singular, "things")
+    return not abstract and not thing
 
 
 def reported_by(s: Sentence, target: Phrase, own: frozenset[str], /) -> Phrase | None:
@@ -147,8 +155,10 @@ def reported_by(s: Sentence, target: Phrase, own: frozenset[str], /) -> Phrase |
     for i in range(target.start - 1, -1, -1):
         if s.tag(i) is Tag.STOP and s.text(i) == ";":
             break
-        if s.text(i) == "according" and s.text(i + 1) == "to":
-            return Phrase(i + 2, s.phrase_end(i + 2) or i + 3)
+        start = s.spelled_to(i, "viewpoints")
+        if start is not None:
+            viewer = Phrase(i + 1, s.noun_phrase_end(i + 1))
+            return None if is_own(s, viewer, own) else viewer
         if s.tag(i) is Tag.VERB and _reports(s, i) and _complement(s, i, target):
             subject = _subject_before(s, i)
             if subject is None or is_own(s, subject, own) or not is_agent(s, subject):
@@ -166,9 +176,10 @@ def _reports(s: Sentence, i: int, /) -> bool:
 
 def _complement(s: Sentence, verb: int, target: Phrase, /) -> bool:
     """Tell whether a clause follows a reporting verb: "that", a colon, a quotation, a verb."""
-    for i in range(verb + 1, min(verb + 9, target.start)):
-        if s.text(i) == "that" or s.tag(i) in {Tag.STOP, Tag.QUOTE}:
-            return True
+    if any(s.text(i) == "that" and s.tag(i) is Tag.REL for i in range(verb + 1, target.start)):
+        return True
+    if any(s.tag(i) in {Tag.STOP, Tag.QUOTE} for i in range(verb + 1, min(verb + 9, target.start))):
+        return True
     return s.finite_between(verb + 1, min(len(s.words), target.end + 4))
 
 
@@ -177,6 +188,7 @@ def _subject_before(s: Sentence, verb: int, /) -> Phrase | None:
     i = s.left(verb)
     while s.tag(i) in {Tag.HAVE, Tag.MODAL, Tag.DO, Tag.NEG, Tag.BE}:
         i = s.left(i)
+    i = s.past_aside(i)
     if s.tag(i) is Tag.REL:
         return _antecedent(s, Phrase(i, i + 1))
     if s.tag(i) is Tag.PRON:

@@ -122,6 +122,12 @@ class Sentence:
             i += 1
         return i
 
+    def noun_phrase_end(self, i: int, /) -> int:
+        """Return where the noun phrase ends that begins at `i`."""
+        while self.tag(i) in NOMINAL:
+            i += 1
+        return i
+
     def outermost(self, i: int, /) -> Phrase:
         """Return the noun phrase or pronoun that ends at `i`, or the one around it: "N of N"."""
         start, end = (i if self.tag(i) is Tag.PRON else self.phrase_start(i)), i + 1
@@ -131,6 +137,16 @@ class Sentence:
             end = head + 1
             head = self.left(self.left(start))
         return Phrase(start, end)
+
+    def past_aside(self, i: int, /) -> int:
+        """Return `i`, or if a comma stands there the word before the aside that it closes."""
+        if self.tag(i) is not Tag.COMMA:
+            return i
+        opening = next(
+            (j for j in range(i - 1, max(-1, i - 26), -1) if self.tag(j) is Tag.COMMA), i
+        )
+        relative = self.tag(opening + 1) is Tag.REL
+        return self.left(opening if relative or not self.finite_between(opening, i) else i)
 
     def has_determiner_no(self, phrase: Phrase, /) -> bool:
         """Tell whether the phrase is negated: "no country", "no such sanctions"."""

@@ -53,6 +53,8 @@ class Tagger(Neighbours):
         if closed is not None and closed not in _OPEN and text not in {"like", "past"}:
             return closed
         kinds = self.verbs.get(text)
+        if kinds and i and words[i].surface[:1].isupper() and words[i - 1].tag not in PUNCTUATION:
+            return closed or Tag.NOUN  # part of a name: "Member States"
         if kinds:
             return self._verbal(words, i, kinds)
         if closed is not None:
@@ -91,7 +93,7 @@ class Tagger(Neighbours):
         before, after = (words[i - 1] if i else None), words[i + 1].text
         if self.finite_next(words, i) or self.closed.get(after) in {Tag.DET, Tag.POSS, Tag.PRON}:
             return Tag.REL
-        if before is None or before.tag in {Tag.PREP, Tag.CC, Tag.BE, Tag.ADV}:
+        if before is None or before.tag in {Tag.PREP, Tag.CC, Tag.BE, Tag.ADV, Tag.COMMA}:
             return Tag.DET
         if before.tag in {Tag.VERB, Tag.ING} and not self.takes_clause(before.text):
             return Tag.DET

@@ -170,7 +170,7 @@ def compared(c: Context, /) -> Verdict | None:
     s = c.s
     start = s.clause_start(c.target.start)
     than = next((i for i in range(start, len(s.words)) if s.text(i) == "than"), None)
-    if than is None or s.tag(than + 1) is Tag.NUM or s.text(than + 1) == "ever":
+    if than is None or s.tag(than + 1) is Tag.NUM or s.grammar.is_in(s.text(than + 1), "numbers"):
         return None
     sign = next(
         (i for i in range(than - 1, start - 1, -1) if s.grammar.is_in(s.text(i), "comparing")), None
