@@ -66,6 +66,11 @@ class Chain:
         return next((link for link in self.links if link.step == "cue"), None)
 
     @property
+    def leftmost(self) -> float:
+        """Where the leftmost link begins; infinite without links."""
+        return min((link.start for link in self.links), default=float("inf"))
+
+    @property
     def negations(self) -> int:
         """How many negations stand in the chain."""
         return sum(link.step == "not" for link in self.links)

@@ -341,7 +341,7 @@ def _purpose_subject(s: Sentence, i: int, chain: Chain, /) -> None:
             set_subject(s, s.left(j), chain)
             return
     for j in range(i + 1, len(s.words)):  # the gerund stands before its clause: "By doing X, we"
-        if s.tag(j) in FINITE:
+        if s.tag(j) in FINITE and s.tag(s.left(j)) is not Tag.REL:
             set_subject(s, s.left(j), chain)
             return
 
@@ -367,6 +367,7 @@ def _climb_antecedent(s: Sentence, relative: int, chain: Chain, /) -> None:
         return
     phrase = Phrase(head if s.tag(head) is Tag.PRON else s.phrase_start(head), head + 1)
     found = s.ending_at(s.left(phrase.start), ("verb", "adjective", "phrase"))
-    if found is not None and found.cue.default:
+    # Only leftwards: a clause that stands inside what was climbed already must not be met again.
+    if found is not None and found.cue.default and found.start < chain.leftmost:
         chain.add(found)
         climb_from(s, found, chain)

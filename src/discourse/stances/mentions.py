@@ -24,6 +24,8 @@ from discourse.tokens import CLAUSE_MARKS, token_spans
 StanceLabel: TypeAlias = Literal["support", "oppose", "neutral"]
 _LABELS: dict[int, StanceLabel] = {1: "support", -1: "oppose", 0: "neutral"}
 NO_RULE = "none"
+LONGEST = 150  # words that are read as one sentence
+Span: TypeAlias = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def tagger() -> Tagger:
 def find_mentions(document: Document, targets: Lexicon, /) -> Iterator[Mention]:
     """Yield the mentions of a document in the order of its text; header lines have none."""
     own = own_names(document)
-    for number, (span, words) in enumerate(_sentences(document)):
+    for number, span, words in _sentences(document):
         surfaces = [document.text[a:b] for a, b in words]
         breaks = [_border(document.text, words, i) for i in range(len(words))]
         parts = split_parts(surfaces, breaks)
@@ -79,17 +81,26 @@ def find_mentions(document: Document, targets: Lexicon, /) -> Iterator[Mention]:
                 yield _mention(document, number, span, sentence, phrase, category, own)
 
 
-def _sentences(document: Document, /) -> Iterator[tuple[tuple[int, int], list[tuple[int, int]]]]:
-    """Yield the span of each sentence and the spans of its words."""
+def _sentences(document: Document, /) -> Iterator[tuple[int, Span, Sequence[Span]]]:
+    """Yield the number and span of each sentence and the spans of its words.
+
+    What runs on without a full stop is read in pieces, since no scope is that long and reading
+    takes time that grows with the square of the length.
+    """
     words = iter(token_spans(document))
     word = next(words, None)
+    number = 0
     for segment in document.segments("sentence"):
-        own: list[tuple[int, int]] = []
+        own: list[Span] = []
         while word is not None and word[0] < segment.end:
             own.append(word)
             word = next(words, None)
-        if own:
-            yield (segment.start, segment.end), own
+        for first in range(0, len(own), LONGEST):
+            piece = own[first : first + LONGEST]
+            start = segment.start if first == 0 else piece[0][0]
+            end = segment.end if first + LONGEST >= len(own) else piece[-1][1]
+            yield number, (start, end), piece
+        number += bool(own)
 
 
 def _border(text: str, words: Sequence[tuple[int, int]], i: int, /) -> bool:
