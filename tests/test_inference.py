@@ -254,10 +254,58 @@ def test_with_fewer_than_twenty_sentences_there_is_no_interval_and_the_note_says
     assert matched(speech(20, 1), speech(20, 2)).note is None
 
 
-def test_sources_of_one_sentence_have_a_value():
-    found = matched("They support trade and oppose war", "They oppose trade and support war")
-    assert (found.value, found.within.value, found.m) == (0.0, 0.0, 2)
+def test_sources_of_one_sentence_have_a_value_but_no_baseline():
+    texts = "They support trade and oppose war", "They oppose trade and support war"
+    found = matched(*texts)
+    assert (found.value, found.m) == (0.0, 2)
     assert found.note.endswith("'a' has 1 and 'b' has 1.")
+    for part in (found.within, found.excess):
+        assert math.isnan(part.value)
+        assert (part.low, part.high) == (None, None)
+        assert part.note == (
+            "undefined: two samples of one source would draw on the same sentence (one of 'a' has "
+            "6, and they leave 2 over; one of 'b' has 6, and they leave 2 over of its tokens). "
+            "Take more text."
+        )
+        assert part.verify(*texts)
+    assert found.verify(*texts)
+    frame = found.to_frame()
+    assert frame["value"].isna().tolist() == [False, True, True]
+    assert frame["note"].tolist() == [found.note, found.within.note, found.excess.note]
+
+
+def with_one_long_sentence(seed):
+    words = speech(400, seed).replace(".", "").lower().split()
+    return f"{speech(60, seed)} {' '.join(words[:120]).capitalize()}."
+
+
+def test_a_sentence_too_long_for_two_samples_leaves_no_baseline_at_any_larger_m():
+    long, other = with_one_long_sentence(1), speech(100, 2)
+    found = matched(ds.Document("long", long), other)
+    assert math.isfinite(found.low)
+    assert found.note is None
+    assert math.isnan(found.within.value)
+    assert math.isnan(found.excess.value)
+    assert "one of 'long' has 120, and they leave" in found.within.note
+    most = int(re.search(r"Take an m of at most (\d+), or more text\.", found.excess.note)[1])
+    assert most == (sum(len(s.split()) for s in sentences(long)) - 120) // 2
+    fits, exceeds = (matched(long, other, m=m, draws=8) for m in (most, most + 1))
+    assert fits.within.low < fits.within.value < fits.within.high
+    assert fits.within.note is None
+    assert math.isnan(exceeds.within.value)
+    assert found.to_frame()["low"].isna().tolist() == [False, True, True]
+
+
+@pytest.mark.parametrize("n", [4, 8, 12])
+def test_the_excess_of_one_source_is_near_zero_or_not_given_however_few_its_sentences(n):
+    found = [
+        matched(speech(n, 2 * seed), speech(n, 2 * seed + 1), m=m, draws=20).excess.value
+        for seed in range(200)
+        for m in (3, 6)
+    ]
+    given_ones = [value for value in found if math.isfinite(value)]
+    assert len(given_ones) >= 40
+    assert abs(np.mean(given_ones)) < 4 * np.std(given_ones) / math.sqrt(len(given_ones)) + 0.01
 
 
 def test_limits_of_value_and_baseline_stay_within_the_bounds_of_the_metric():
@@ -285,6 +333,9 @@ def test_a_result_and_its_parts_are_plain_data_and_found_again():
         assert part.verify(*texts)
     with pytest.raises(ds.DiscourseError, match="b is not the one"):
         found.verify(texts[0], texts[0])
+    frame = found.to_frame()
+    assert frame["value"].tolist() == [found.value, found.within.value, found.excess.value]
+    assert found.within.to_frame().equals(frame[1:2].reset_index(drop=True))
 
 
 def test_what_a_generator_drew_cannot_be_drawn_again():

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple, TypeAlias, get_args
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, cast, get_args
 
 from discourse import _text
 from discourse.errors import DiscourseError, OptionError, check_known, check_option, shorten
 from discourse.record import ReadOnly, digest
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 Unit: TypeAlias = Literal["sentence", "paragraph"]
 SegmentKind: TypeAlias = Literal["header", "text"]
+
+ID_COLUMNS = ("id", "doc_id")  # what names the documents of a table, the first that is there
 
 
 class Segment(NamedTuple):
@@ -34,7 +41,8 @@ class Document:
     text : str
         As it was read: nothing is normalised, so offsets refer to the source.
     docvars : mapping of str to object
-        Document variables, such as author or date.
+        Document variables, such as author or date. None if missing: NaN, NaT and pandas' NA
+        become None.
     header : tuple of (int, int)
         Spans of the lines before the text proper (title, byline); not counted, without stance.
 
@@ -57,7 +65,21 @@ class Document:
             if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
                 msg = f"a document's {name} must be a str; got {type(value).__name__}."
                 raise OptionError(name, msg)
-        object.__setattr__(self, "docvars", ReadOnly(dict(self.docvars)))
+        if not isinstance(self.docvars, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+            msg = f"docvars must map names to values; got {type(self.docvars).__name__}."
+            raise OptionError("docvars", msg)
+        if not _ascends(self.header, len(self.text)):
+            msg = (
+                f"header must hold (start, end) spans of the {len(self.text)} characters of "
+                f"{self.id!r}, in order; got {self.header!r}."
+            )
+            raise OptionError("header", msg)
+        docvars = {name: None if _missing(v) else v for name, v in self.docvars.items()}
+        object.__setattr__(self, "docvars", ReadOnly(docvars))
+
+    def __repr__(self) -> str:
+        """Return the identifier and the length."""
+        return f"Document({self.id!r}, {len(self.text):,} characters)"
 
     def segments(self, unit: Unit, /) -> tuple[Segment, ...]:
         """Return the document's segments in order; header lines come first, marked as such."""
@@ -71,6 +93,22 @@ class Document:
         )
 
 
+def _ascends(spans: object, length: int, /) -> bool:
+    """Tell whether these are spans of a text of this length, in order, none over another."""
+    try:
+        edges = [edge for start, end in cast("Any", spans) for edge in (start, end)]
+        return edges == sorted(edges) and all(0 <= edge <= length for edge in edges)
+    except (TypeError, ValueError):
+        return False
+
+
+def _missing(value: object, /) -> bool:
+    """Tell whether a value is None or what data frames put where there is none."""
+    if isinstance(value, float):
+        return math.isnan(value)
+    return value is None or type(value).__name__ in {"NAType", "NaTType"}
+
+
 @dataclass(frozen=True, slots=True)
 class Corpus:
     """An immutable, ordered collection of documents with unique identifiers.
@@ -82,23 +120,33 @@ class Corpus:
     Raises
     ------
     DiscourseError
-        If two documents share an identifier.
+        If two documents share an identifier, or one is no `Document`.
 
     Examples
     --------
     >>> import discourse as ds
     >>> corpus = ds.Corpus.from_texts(["Peace now.", "War never."], ids=["a", "b"])
-    >>> len(corpus), corpus.ids, corpus["b"].text
-    (2, ('a', 'b'), 'War never.')
+    >>> len(corpus), corpus.ids, corpus["b"].text, "c" in corpus
+    (2, ('a', 'b'), 'War never.', False)
     """
 
     documents: tuple[Document, ...]
+    _by_id: dict[str, Document] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Check that identifiers are unique, since everything downstream aligns by them."""
-        object.__setattr__(self, "documents", tuple(self.documents))
-        repeated = [name for name, n in Counter(self.ids).items() if n > 1]
-        if repeated:
+        documents = _listed("documents", self.documents)
+        for document in documents:
+            if not isinstance(document, Document):
+                msg = (
+                    f"documents must be a list of Document; got {type(document).__name__} in it. "
+                    "Corpus.from_texts takes strings."
+                )
+                raise OptionError("documents", msg)
+        object.__setattr__(self, "documents", tuple(documents))
+        object.__setattr__(self, "_by_id", {document.id: document for document in documents})
+        if len(self._by_id) < len(documents):
+            repeated = [name for name, n in Counter(self.ids).items() if n > 1]
             msg = (
                 f"document ids must be unique; repeated: {shorten(repeated)}. "
                 "Give ids=, or rename one of the documents."
@@ -108,20 +156,20 @@ class Corpus:
     @classmethod
     def from_texts(
         cls,
-        texts: Sequence[str],
+        texts: Iterable[str],
         *,
-        ids: Sequence[str] | None = None,
-        docvars: Mapping[str, Sequence[object]] | None = None,
+        ids: Iterable[str] | None = None,
+        docvars: Mapping[str, Iterable[object]] | pd.DataFrame | None = None,
     ) -> Corpus:
         """Return a corpus made of strings.
 
         Parameters
         ----------
-        texts : sequence of str
-        ids : sequence of str, optional
+        texts : iterable of str
+        ids : iterable of str, optional
             Identifiers; by default "text1", "text2", ...
-        docvars : mapping of str to sequence, optional
-            Columns, each as long as `texts`.
+        docvars : mapping of str to iterable, or data frame, optional
+            Columns, each as long as `texts` and in the same order, whatever their index.
 
         Raises
         ------
@@ -135,19 +183,17 @@ class Corpus:
         >>> corpus.docvars
         {'party': ('X', 'Y')}
         """
-        _refuse_string("texts", texts)
-        _refuse_string("ids", ids)
-        columns = docvars or {}
-        names = [f"text{i}" for i in range(1, len(texts) + 1)] if ids is None else list(ids)
+        own = _listed("texts", texts)
+        names = [f"text{i}" for i in range(1, len(own) + 1)] if ids is None else _listed("ids", ids)
+        columns = _docvars(docvars)
         for name, column in (("ids", names), *columns.items()):
-            _refuse_string(name, column)
-            if len(column) != len(texts):
-                msg = f"{name} has {len(column)} values for {len(texts)} texts."
+            if len(column) != len(own):
+                msg = f"{name} has {len(column)} values for {len(own)} texts."
                 raise OptionError(name, msg)
         return cls(
             tuple(
                 Document(name, text, {key: column[i] for key, column in columns.items()})
-                for i, (name, text) in enumerate(zip(names, texts, strict=True))
+                for i, (name, text) in enumerate(zip(names, own, strict=True))
             )
         )
 
@@ -161,11 +207,24 @@ class Corpus:
 
     def __getitem__(self, name: str, /) -> Document:
         """Return the document of that identifier."""
-        check_known("document", name, self.ids)
-        return self.documents[self.ids.index(name)]
+        check_known("document", name, self._by_id)
+        return self._by_id[name]
+
+    def __contains__(self, item: object, /) -> bool:
+        """Tell whether a document, or one of that identifier, is in the corpus."""
+        if isinstance(item, Document):
+            return self._by_id.get(item.id) == item
+        return isinstance(item, str) and item in self._by_id
+
+    def __repr__(self) -> str:
+        """Return the number of documents."""
+        return f"Corpus({len(self):,} documents)"
 
     def __add__(self, other: Corpus, /) -> Corpus:
         """Return the documents of both, in order."""
+        if not isinstance(other, Corpus):  # pyright: ignore[reportUnnecessaryIsInstance]
+            msg = f"only a Corpus can be added to a Corpus; got {type(other).__name__}."
+            raise OptionError("other", msg)
         return Corpus(self.documents + other.documents)
 
     @property
@@ -190,13 +249,13 @@ class Corpus:
         return digest(piece for d in self.documents for piece in (d.id, d.text, repr(d.header)))
 
     def subset(
-        self, which: Sequence[str] | Callable[[Document], bool] | None = None, /, **docvars: object
+        self, which: Iterable[str] | Callable[[Document], bool] | None = None, /, **docvars: object
     ) -> Corpus:
         """Return the documents that are named, pass a test, and have these docvar values.
 
         Parameters
         ----------
-        which : sequence of str or callable, optional
+        which : iterable of str or callable, optional
             Identifiers, or a test of a `Document`.
         **docvars
             Values that document variables must have.
@@ -213,17 +272,14 @@ class Corpus:
         >>> corpus.subset(party="Y").ids, corpus.subset(lambda d: d.text == "a").ids
         (('text2',), ('text1',))
         """
+        known = self.docvars if docvars else {}
         for name in docvars:
-            check_known("docvar", name, self.docvars)
+            check_known("docvar", name, known)
         chosen = self.documents
         if callable(which):
             chosen = tuple(d for d in chosen if which(d))
         elif which is not None:
-            _refuse_string("which", which)
-            by_id = {document.id: document for document in chosen}
-            for name in which:
-                check_known("document", name, by_id)
-            chosen = tuple(by_id[name] for name in which)
+            chosen = tuple(self[name] for name in _listed("which", which))
         return Corpus(
             tuple(d for d in chosen if all(d.docvars.get(k) == v for k, v in docvars.items()))
         )
@@ -234,6 +290,11 @@ class Corpus:
         Identifiers are ``"doc:1"``, ``"doc:2"``, ...; the docvars gain ``document`` (the
         identifier of the whole), ``start`` and ``end`` (offsets into its text) and ``kind``
         ("text", or "header" for lines before the text proper).
+
+        Raises
+        ------
+        OptionError
+            If a document has a docvar of one of these names.
 
         Examples
         --------
@@ -254,13 +315,15 @@ class Corpus:
 def _piece(document: Document, number: int, segment: Segment, /) -> Document:
     """Return one segment as a document of its own."""
     start, end, kind = segment
-    docvars = {
-        **document.docvars,
-        "document": document.id,
-        "start": start,
-        "end": end,
-        "kind": kind,
-    }
+    place = {"document": document.id, "start": start, "end": end, "kind": kind}
+    for name in place:
+        if name in document.docvars:
+            msg = (
+                f"split() gives the pieces a docvar {name!r}, which {document.id!r} has already. "
+                "Give that one another name first."
+            )
+            raise OptionError("docvars", msg)
+    docvars = {**document.docvars, **place}
     header = ((0, end - start),) if kind == "header" else ()
     return Document(f"{document.id}:{number}", document.text[start:end], docvars, header)
 
@@ -271,8 +334,8 @@ def as_corpus(value: Any, /, name: str = "corpus") -> Corpus:
     Parameters
     ----------
     value : Corpus, Document, sequence of str or Document, data frame or Arrow table
-        A data frame (pandas, polars) or Arrow table needs a column ``text``; a column ``id``
-        names the documents, every other column becomes a docvar.
+        A data frame (pandas, polars) or Arrow table needs a column ``text``; a column ``id``, or
+        else ``doc_id``, names the documents, every other column becomes a docvar.
 
     Raises
     ------
@@ -294,6 +357,9 @@ def _convert(value: Any, name: str, /) -> Corpus:
         return value
     if isinstance(value, Document):
         return Corpus((value,))
+    if isinstance(value, Path):
+        msg = f"{name} is a path: read it first, discourse.read({str(value)!r:.100})."
+        raise OptionError(name, msg)
     columns = _columns(value)
     if columns is not None:
         return _from_columns(columns)
@@ -321,9 +387,41 @@ def _columns(value: Any, /) -> dict[str, list[object]] | None:
 def _from_columns(columns: Mapping[str, list[Any]], /) -> Corpus:
     """Return the rows of a table with a column of texts."""
     check_known("column", "text", columns)
-    ids = [str(value) for value in columns["id"]] if "id" in columns else None
-    docvars = {name: column for name, column in columns.items() if name not in {"text", "id"}}
+    id_column = next((name for name in ID_COLUMNS if name in columns), None)
+    for name in ("text", id_column):
+        for row, value in enumerate(columns[name] if name else (), 1):
+            if _missing(value):
+                msg = f"column {name!r} has no value in row {row} of the table: leave the row out."
+                raise OptionError(name or "text", msg)
+    ids = None if id_column is None else [str(value) for value in columns[id_column]]
+    docvars = {name: own for name, own in columns.items() if name not in {"text", id_column}}
     return Corpus.from_texts(columns["text"], ids=ids, docvars=docvars)
+
+
+def _docvars(docvars: object, /) -> dict[str, list[object]]:
+    """Return columns, which a mapping or a table holds, as lists."""
+    if docvars is None:
+        return {}
+    if isinstance(docvars, Mapping):
+        named = cast("Mapping[str, object]", docvars)
+        return {name: _listed(name, column) for name, column in named.items()}
+    columns = _columns(docvars)
+    if columns is None:
+        msg = (
+            "docvars must map names to columns, or be a data frame; "
+            f"got {type(docvars).__name__}."
+        )
+        raise OptionError("docvars", msg)
+    return columns
+
+
+def _listed(name: str, values: object, /) -> list[Any]:
+    """Return what an iterable holds, which a single string is not meant to be."""
+    _refuse_string(name, values)
+    if not isinstance(values, Iterable):
+        msg = f"{name} must be a list; got {type(values).__name__}."
+        raise OptionError(name, msg)
+    return list(cast("Iterable[Any]", values))
 
 
 def _refuse_string(name: str, value: object, /) -> None:

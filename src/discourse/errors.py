@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from numbers import Real
 
 
 class DiscourseError(ValueError):
@@ -61,8 +62,8 @@ class EmptyDocumentError(DiscourseError):
     def __init__(self, docs: Sequence[str], /) -> None:
         self.docs = tuple(docs)
         super().__init__(
-            f"{len(self.docs)} document(s) have no features left: {shorten(self.docs)}. "
-            "Call dfm.drop_empty(), or loosen the trimming that emptied them."
+            f"{len(self.docs)} document(s) have no words: {shorten(self.docs)}. "
+            "Leave them out (corpus.subset, dfm.drop_empty)."
         )
 
 
@@ -89,6 +90,9 @@ class UndefinedError(DiscourseError):
         super().__init__(f"undefined for {shorten(self.docs)}: {reason}")
 
 
+_LONGEST = 300  # characters of a path in a message; a text that was taken for one is longer
+
+
 class ReadError(DiscourseError):
     """A file could not be read.
 
@@ -106,7 +110,8 @@ class ReadError(DiscourseError):
 
     def __init__(self, source: str, reason: str, /) -> None:
         self.source = source
-        super().__init__(f"{source}: {reason}")
+        shown = source if len(source) <= _LONGEST else f"{source[:60]}...{source[-60:]}"
+        super().__init__(f"{shown}: {reason}")
 
 
 def shorten(names: Sequence[str], /, most: int = 3) -> str:
@@ -120,15 +125,15 @@ def shorten(names: Sequence[str], /, most: int = 3) -> str:
     return ", ".join(map(repr, names[:most])) + (", ..." if len(names) > most else "")
 
 
-def did_you_mean(got: str, allowed: Iterable[str], /) -> str:
-    """Return a hint with the closest allowed name, or an empty string.
+def did_you_mean(got: object, allowed: Iterable[str], /) -> str:
+    """Return a hint with the closest allowed name, or an empty string if there is none.
 
     Examples
     --------
     >>> did_you_mean("jacard", ["cosine", "jaccard"])
     " Did you mean 'jaccard'?"
     """
-    close = difflib.get_close_matches(got, list(allowed), n=1)
+    close = difflib.get_close_matches(got, list(allowed), n=1) if isinstance(got, str) else []
     return f" Did you mean {close[0]!r}?" if close else ""
 
 
@@ -143,22 +148,30 @@ def check_option(name: str, got: object, allowed: Sequence[str], /) -> None:
     discourse.errors.OptionError: metric must be one of 'cosine', 'jaccard'; got 'jacard'. Did you \
 mean 'jaccard'?
     """
-    if got not in allowed:
-        hint = did_you_mean(got, allowed) if isinstance(got, str) else ""
+    if not isinstance(got, str) or got not in allowed:
         listed = ", ".join(map(repr, allowed))
+        hint = did_you_mean(got, allowed)
         raise OptionError(name, f"{name} must be one of {listed}; got {got!r}.{hint}")
 
 
-def check_known(kind: str, got: str, known: Iterable[str], /) -> None:
-    """Raise `OptionError` unless `got` is among the known names (of documents, columns, ...)."""
-    names = list(known)
-    if got not in names:
-        hint = did_you_mean(got, names) or f" There are: {shorten(names, 8)}."
-        raise OptionError(kind, f"unknown {kind} {got!r}.{hint}")
+def check_known(kind: str, got: object, known: Collection[str], /) -> None:
+    """Raise `OptionError` unless `got` is among the known names (of documents, columns, ...).
+
+    Examples
+    --------
+    >>> check_known("document", 0, ["a", "b"])
+    Traceback (most recent call last):
+    ...
+    discourse.errors.OptionError: unknown document 0: it is named by a str. There are: 'a', 'b'.
+    """
+    if not isinstance(got, str) or got not in known:
+        rule = "" if isinstance(got, str) else ": it is named by a str"
+        hint = did_you_mean(got, known) or f" There are: {shorten(list(known), 8)}."
+        raise OptionError(kind, f"unknown {kind} {got!r}{rule}.{hint}")
 
 
 def check_level(level: float, /) -> None:
     """Raise `OptionError` unless the nominal coverage of an interval lies between 0 and 1."""
-    if not 0 < level < 1:
+    if not isinstance(level, Real) or not 0 < level < 1:  # pyright: ignore[reportUnnecessaryIsInstance]
         msg = f"level must lie between 0 and 1, for instance 0.95; got {level!r}."
         raise OptionError("level", msg)

@@ -71,7 +71,9 @@ def matched(
         In the unit and range of the metric. ``excess`` is 0 on average when both sides are one
         source, positive when they differ (for a similarity it is ``within`` less the value). The
         intervals are those of a delete-group jackknife; with fewer than 20 sentences on a side
-        there are none, and ``note`` says so.
+        there are none, and ``note`` says so. Where a sentence is longer than what two samples of
+        `m` tokens leave over, both may draw on it: ``within`` and ``excess`` are NaN, and their
+        ``note`` says so.
 
     Raises
     ------
@@ -82,8 +84,14 @@ def matched(
 
     Notes
     -----
-    A sentence longer than a tenth of its source may lend words to both samples of that source,
-    which makes ``within`` too small.
+    The groups of the jackknife are runs of one twentieth of the sentences, and must be longer
+    than a topic lasts; else the interval of the value is too narrow. Where topics last for ten
+    sentences and a group has seven or eight (texts of 3,000 tokens), 95 % intervals of the
+    Jensen-Shannon divergence held the truth in .75 to .80 of simulated pairs of texts.
+
+    Of the last sentence of a sample, which fits in part, all words enter with the weight of that
+    part. So long sentences lower the value a little: for independent words and ``m=100``, from
+    .604 (sentences of one word) to .600 (five words) and .585 (sixty). The excess is not affected.
 
     References
     ----------
@@ -106,20 +114,25 @@ def matched(
     m = _length(m, sizes, names)
     found = levels(chosen, *counts, m=m, draws=draws, rng=np.random.default_rng(rng))
     record = partial(_record, corpora, metric=metric, m=m, draws=draws, level=level, rng=rng)
-    facts: dict[str, Any] = {"level": level, "m": m, "note": _note(sizes, names)}
+    facts: dict[str, Any] = {"level": level, "m": m}
+    note = _note(sizes, names)
+    baseline_note = _overlap_note(sizes, names, m) or note
     unbounded = (-math.inf, math.inf)
     return MatchedEstimate(
         **_fields(metric, found.between, level, chosen.bounds),
         **facts,
+        note=note,
         record=record(None),
         within=Estimate(
             **_fields(f"{metric} within", found.within, level, chosen.bounds),
             **facts,
+            note=baseline_note,
             record=record("within"),
         ),
         excess=Estimate(
             **_fields(f"{metric} excess", found.excess, level, unbounded),
             **facts,
+            note=baseline_note,
             record=record("excess"),
         ),
     )
@@ -234,11 +247,36 @@ def _note(sizes: Sequence[IntArray], names: tuple[str, str], /) -> str | None:
     return f"no interval: it needs {GROUPS} sentences a side, and {' and '.join(short)}."
 
 
+def _overlap_note(sizes: Sequence[IntArray], names: tuple[str, str], m: int, /) -> str | None:
+    """Return why there is no baseline, or None if there is one."""
+    long = [
+        f"one of {name!r} has {side.max()}, and they leave {side.sum() - 2 * m} over"
+        for name, side in zip(names, sizes, strict=True)
+        if _overlapping(side, m)
+    ]
+    if not long:
+        return None
+    most = min(int(side.sum() - side.max()) // 2 for side in sizes)
+    advice = f"an m of at most {most}, or more text" if most else "more text"
+    return (
+        f"undefined: two samples of one source would draw on the same sentence ({'; '.join(long)} "
+        f"of its tokens). Take {advice}."
+    )
+
+
+def _overlapping(sizes: IntArray, m: int, /) -> bool:
+    """Return whether two samples of m tokens of one source may draw on the same segment."""
+    return bool(sizes.max() > sizes.sum() - 2 * m)
+
+
 # -- levels over arrays ------------------------------------------------------------------------
 
 
 class Level(NamedTuple):
-    """An expected value with its standard error, None where there are too few segments."""
+    """An expected value with its standard error, None where there are too few segments.
+
+    The value is NaN where two samples of a source may draw on the same segment.
+    """
 
     value: float
     se: float | None
@@ -297,6 +335,8 @@ def levels(
     )
     between, within = _means(metric, sides, m, draws)
     sign = -1.0 if metric.kind == "similarity" else 1.0
+    if any(_overlapping(side.sizes, m) for side in sides):
+        within = math.nan
     values = (between, within, sign * (between - within))
     if min(a.shape[0], b.shape[0]) < GROUPS:
         return Levels(*(Level(value, None) for value in values))
@@ -305,7 +345,9 @@ def levels(
         math.sqrt(sum(map(jackknife_variance, of_sides)))
         for of_sides in (*replicates, replicates[0] - replicates[1])
     )
-    return Levels(*map(Level, values, errors))
+    return Levels(
+        *(Level(v, None if math.isnan(v) else e) for v, e in zip(values, errors, strict=True))
+    )
 
 
 def _means(metric: Metric, sides: Sequence[_Side], m: int, draws: int, /) -> tuple[float, float]:

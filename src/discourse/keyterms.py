@@ -33,6 +33,7 @@ _COLUMNS = (
     *("statistic", "log_ratio", "p", "p_adjusted"),
 )
 _MIN_DOCS = 5  # a side, from which on p-values are over documents by default
+_CONFLICT = 0.05  # smaller p-values are counted where they contradict the statistic
 _ROUNDING = 1e-12
 
 
@@ -60,8 +61,8 @@ class Keyness(Result):
         What the p-values take to be independent.
     target, reference : tuple of str
         Identifiers of the documents on either side.
-    note : str or None
-        What to keep in mind about the p-values.
+    note : str
+        What the p-values are of, and where they contradict the statistic.
 
     Examples
     --------
@@ -85,7 +86,7 @@ class Keyness(Result):
     target: tuple[str, ...]
     reference: tuple[str, ...]
     record: Record
-    note: str | None = None
+    note: str
 
     def __post_init__(self) -> None:
         """Make the arrays read-only."""
@@ -97,10 +98,15 @@ class Keyness(Result):
         return {name: getattr(self, name) for name in _COLUMNS}
 
     def to_frame(self) -> pd.DataFrame:
-        """Return one row a feature; the columns are the same whatever the measure."""
+        """Return one row a feature; the columns are the same whatever the measure.
+
+        The note is in ``attrs["note"]`` of the table.
+        """
         import pandas as pd
 
-        return pd.DataFrame({"feature": self.features, **self._columns(), "unit": self.unit})
+        frame = pd.DataFrame({"feature": self.features, **self._columns(), "unit": self.unit})
+        frame.attrs["note"] = self.note
+        return frame
 
     def to_dict(self) -> dict[str, object]:
         """Return columns, sides and record as plain data."""
@@ -140,9 +146,11 @@ def keyness(
         evidence. "log_ratio" measures size, whatever the evidence.
     inference : {"auto", "documents", "tokens"}
         What the p-values are over. "documents": Welch's test of the relative frequencies per
-        document, empty documents left out. "tokens": G2 against chi-square with one degree of
-        freedom, as if tokens were independent, which they are not: words come in bursts, and such
-        p-values are too small. "auto": documents, if there are at least 5 on each side.
+        document, empty documents left out. Every document counts alike there, and every token in
+        the statistic, so the two may differ in direction; `note` counts where. "tokens": G2
+        against chi-square with one degree of freedom, as if tokens were independent, which they
+        are not: words come in bursts, and such p-values are too small. "auto": documents, if
+        there are at least 5 on each side.
 
     Returns
     -------
@@ -180,12 +188,14 @@ def keyness(
     names = tuple(tuple(dfm.docs[int(i)] for i in side) for side in rows)
     counts = tuple(dfm.counts[side, :] for side in rows)
     n_target, n_reference = (_occurrences(*side) for side in zip(counts, names, strict=True))
-    unit, note = _unit(inference, counts, names)
+    unit = _unit(inference, counts, names)
     g2, log_ratio = signed_g2(n_target, n_reference), log_ratios(n_target, n_reference)
     statistic = g2 if measure == "g2" else log_ratio
     used = np.flatnonzero(n_target + n_reference)
     order = used[np.argsort(-statistic[used], kind="stable")]  # features are sorted already
-    p = (_welch(*counts) if unit == "documents" else _tail(g2))[order]
+    p, difference = _welch(*counts) if unit == "documents" else (_tail(g2), g2)
+    note = _note(unit, inference, np.count_nonzero((p < _CONFLICT) & (difference * statistic < 0)))
+    p = p[order]
     return Keyness(
         features=tuple(dfm.features[int(i)] for i in order),
         n_target=n_target[order],
@@ -275,18 +285,28 @@ def _occurrences(counts: Counts, names: tuple[str, ...], /) -> IntArray:
 
 def _unit(
     inference: Inference, counts: Sequence[Counts], names: Sequence[tuple[str, ...]], /
-) -> tuple[Unit, str | None]:
-    """Return what p-values are over, and what to keep in mind about them."""
+) -> Unit:
+    """Return what p-values are over."""
     fewest = min(int(np.count_nonzero(side.sum(axis=1))) for side in counts)
     if inference == "documents" or (inference == "auto" and fewest >= _MIN_DOCS):
         if fewest < 2:  # a variance needs two
             reason = "a test over documents needs at least 2 with words on each side."
             raise UndefinedError([doc for side in names for doc in side], reason)
-        return "documents", None
-    note = "the p-values assume independent tokens"
-    if inference == "auto":
-        note += f": there are fewer than {_MIN_DOCS} documents on a side"
-    return "tokens", f"{note}."
+        return "documents"
+    return "tokens"
+
+
+def _note(unit: Unit, inference: Inference, n_opposed: int, /) -> str:
+    """Return what the p-values are of, and how many contradict the statistic."""
+    if unit == "tokens":
+        note = "the p-values assume independent tokens"
+        if inference == "auto":
+            note += f": there are fewer than {_MIN_DOCS} documents on a side"
+        return f"{note}."
+    note = "the p-values are of mean shares per document, the statistic of all tokens pooled"
+    if n_opposed:
+        note += f": for {n_opposed} feature(s) with p < {_CONFLICT} the two differ in direction"
+    return f"{note}."
 
 
 # -- statistics over arrays --------------------------------------------------------------------
@@ -338,8 +358,12 @@ def _tail(g2: FloatArray, /) -> FloatArray:
     return np.asarray(chdtrc(1.0, np.abs(g2)), np.float64)
 
 
-def _welch(a: Counts, b: Counts, /) -> FloatArray:
-    """Return the p-values of Welch's test of relative frequencies over documents.
+def _welch(a: Counts, b: Counts, /) -> tuple[FloatArray, FloatArray]:
+    """Return p-values of Welch's test of relative frequencies over documents, and differences.
+
+    With mean x and squared standard error e of the shares of n documents on either side, t is
+    ``(x_a - x_b) / sqrt(e_a + e_b)``, of ``(e_a + e_b)**2 / (e_a**2 / (n_a - 1) + e_b**2 /
+    (n_b - 1))`` degrees of freedom.
 
     References
     ----------
@@ -350,11 +374,11 @@ def _welch(a: Counts, b: Counts, /) -> FloatArray:
 
     mean_a, error_a, df_a = _mean_and_error(a)
     mean_b, error_b, df_b = _mean_and_error(b)
-    error = error_a + error_b
+    error, difference = error_a + error_b, mean_a - mean_b
     with np.errstate(divide="ignore", invalid="ignore"):  # no variance: NaN
         df = error**2 / (error_a**2 / df_a + error_b**2 / df_b)
-        t = (mean_a - mean_b) / np.sqrt(error)
-    return np.where(error > 0, 2.0 * stdtr(df, -np.abs(t)), np.nan)
+        t = difference / np.sqrt(error)
+    return np.where(error > 0, 2.0 * stdtr(df, -np.abs(t)), np.nan), difference
 
 
 def _mean_and_error(counts: Counts, /) -> tuple[FloatArray, FloatArray, int]:

@@ -87,7 +87,6 @@ def similarity(
         _check_weights(side)
     missing, note = _undefined_pairs(chosen, left, right, undefined)
     values = _values(chosen, *_aligned(left, right), threads)
-    np.clip(values, *chosen.bounds, out=values)
     if missing is not None:
         values[missing] = np.nan
     record = Record(
@@ -178,8 +177,18 @@ def _values(metric: Metric, left: Matrix, right: Matrix, n_jobs: int, /) -> Floa
 def _prepared(metric: Metric, matrix: Matrix, /) -> Matrix:
     """Return the matrix with prepared rows."""
     lengths = np.diff(matrix.indptr)
-    data = metric.prepare(matrix.data, lambda x: np.repeat(_row_sums(matrix, x), lengths))
-    return compressed(data, matrix.indices, matrix.indptr, matrix.shape)
+    used = lengths > 0
+
+    def reduce(ufunc: np.ufunc, data: FloatArray) -> FloatArray:
+        return np.repeat(ufunc.reduceat(data, matrix.indptr[:-1][used]), lengths[used])
+
+    prepared = compressed(
+        metric.prepare(matrix.data, reduce), matrix.indices, matrix.indptr, matrix.shape
+    )
+    if not prepared.data.all():  # a weight too small beside the others of its row
+        prepared = prepared.copy()
+        prepared.eliminate_zeros()
+    return prepared
 
 
 def _row_sums(matrix: Matrix, data: FloatArray, /) -> FloatArray:

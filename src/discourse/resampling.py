@@ -1,4 +1,4 @@
-"""Random orders, subsamples, the jackknife and adjusted p-values, over plain arrays."""
+"""Random orders, subsamples, the jackknife and false discovery rates, over plain arrays."""
 
 from __future__ import annotations
 
@@ -145,46 +145,9 @@ def benjamini_hochberg(p: FloatArray, /) -> FloatArray:
     >>> benjamini_hochberg(np.array([0.01, 0.04, 0.03])).round(3).tolist()
     [0.03, 0.04, 0.04]
     """
-    order, n = _ascending(p)
-    scaled = p[order] * (n / np.arange(1, n + 1))
-    return _restored(p, order, np.minimum.accumulate(scaled[::-1])[::-1])
-
-
-def holm(p: FloatArray, /) -> FloatArray:
-    """Return p-values adjusted so that rejecting at q makes any false rejection rarer than q.
-
-    Parameters
-    ----------
-    p : ndarray of shape (n,), float64
-        In [0, 1]; NaN stays NaN and does not count as a test.
-
-    Returns
-    -------
-    adjusted : ndarray of shape (n,), float64
-        In [0, 1], never below `p`.
-
-    References
-    ----------
-    .. [1] Holm, S. (1979). A simple sequentially rejective multiple test procedure.
-       *Scandinavian Journal of Statistics* 6(2), 65-70.
-
-    Examples
-    --------
-    >>> holm(np.array([0.01, 0.04, 0.03])).round(3).tolist()
-    [0.03, 0.06, 0.06]
-    """
-    order, n = _ascending(p)
-    return _restored(p, order, np.maximum.accumulate(p[order] * np.arange(n, 0, -1)))
-
-
-def _ascending(p: FloatArray, /) -> tuple[npt.NDArray[np.intp], int]:
-    """Return the positions of the p-values in ascending order, and how many there are."""
     n = int(np.count_nonzero(~np.isnan(p)))
-    return np.argsort(p, kind="stable")[:n], n  # NaN sorts last
-
-
-def _restored(p: FloatArray, order: npt.NDArray[np.intp], adjusted: FloatArray, /) -> FloatArray:
-    """Return adjusted p-values in the order of `p`, at most 1, NaN where `p` is."""
-    result = np.full(len(p), np.nan)
-    result[order] = np.minimum(adjusted, 1.0)
-    return result
+    order = np.argsort(p, kind="stable")[:n]  # NaN sorts last
+    scaled = p[order] * (n / np.arange(1, n + 1))
+    adjusted = np.full(len(p), np.nan)
+    adjusted[order] = np.minimum(np.minimum.accumulate(scaled[::-1])[::-1], 1.0)
+    return adjusted

@@ -7,10 +7,12 @@ from discourse.labelled.results import (
     FloatArray,
     Kind,
     Result,
+    check_docvars,
     docvar_columns,
     frozen,
     group_values,
     plain,
+    rebuild,
     same,
 )
 
@@ -22,11 +24,13 @@ __all__ = [
     "MatchedEstimate",
     "Result",
     "SimilarityMatrix",
+    "check_docvars",
     "decimals",
     "docvar_columns",
     "frozen",
     "group_values",
     "interval",
     "plain",
+    "rebuild",
     "same",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from discourse.labelled.results import Result
@@ -66,10 +66,7 @@ class Estimate(Result):
 
     def to_frame(self) -> pd.DataFrame:
         """Return the estimate as a table of one row."""
-        import pandas as pd
-
-        row = {key: value for key, value in Estimate.to_dict(self).items() if key != "record"}
-        return pd.DataFrame([row])
+        return _table(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +76,10 @@ class MatchedEstimate(Estimate):
     Attributes
     ----------
     within : Estimate
-        The expected value between two disjoint samples of one source.
+        The expected value between two disjoint samples of one source; NaN where the samples
+        would not be disjoint, and its `note` says why.
     excess : Estimate
-        `value` less `within`; 0 on average when both sides are one source.
+        `value` less `within`; 0 on average when both sides are one source. NaN where `within` is.
 
     Examples
     --------
@@ -91,24 +89,29 @@ class MatchedEstimate(Estimate):
     ['jensen_shannon', 'jensen_shannon within', 'jensen_shannon excess']
     """
 
-    # Dataclass inheritance puts these after defaulted fields; both are always given.
-    within: Estimate | None = None
-    excess: Estimate | None = None
+    within: Estimate = field(kw_only=True)
+    excess: Estimate = field(kw_only=True)
 
     def to_dict(self) -> dict[str, object]:
         """Return the estimate and its baseline as plain data."""
         return {
             **Estimate.to_dict(self),
-            "within": None if self.within is None else self.within.to_dict(),
-            "excess": None if self.excess is None else self.excess.to_dict(),
+            "within": self.within.to_dict(),
+            "excess": self.excess.to_dict(),
         }
 
     def to_frame(self) -> pd.DataFrame:
         """Return value, within and excess as a table of three rows."""
-        import pandas as pd
+        return _table(self, self.within, self.excess)
 
-        estimates = [e for e in (self, self.within, self.excess) if e is not None]
-        return pd.concat([Estimate.to_frame(e) for e in estimates], ignore_index=True)
+
+def _table(*estimates: Estimate) -> pd.DataFrame:
+    """Return one row an estimate."""
+    import pandas as pd
+
+    columns = ("name", "value", "low", "high", "level", "m", "note")
+    rows = [[getattr(estimate, name) for name in columns] for estimate in estimates]
+    return pd.DataFrame(rows, columns=list(columns))
 
 
 def decimals(value: float, /) -> str:

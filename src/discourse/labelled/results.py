@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 import numpy as np
@@ -35,6 +36,10 @@ class Result(ABC):
     @abstractmethod
     def to_dict(self) -> dict[str, object]:
         """Return the result as plain data: str, int, float, list, dict, None."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Return what builds the result anew, arrays read-only, when it is copied or pickled."""
+        return rebuild(self)
 
     def _repr_html_(self) -> str:
         """Return the table that notebooks show."""
@@ -84,19 +89,26 @@ def same(a: object, b: object, /) -> bool:
 
 
 def plain(value: object, /) -> object:
-    """Return plain data: dates as ISO strings, tuples as lists, numpy scalars as Python's.
+    """Return plain data: dates as ISO strings, tuples, sets and arrays as lists, the rest as str.
 
     Examples
     --------
     >>> import datetime as dt
-    >>> plain((dt.date(2020, 9, 4), 1))
-    ['2020-09-04', 1]
+    >>> plain(({"day": dt.date(2020, 9, 4)}, {2, 1}, dt.timedelta(1)))
+    [{'day': '2020-09-04'}, [1, 2], '1 day, 0:00:00']
     """
+    if value is None or isinstance(value, (str, int, float)):
+        return value.item() if isinstance(value, np.generic) else value
+    if isinstance(value, Mapping):
+        items = cast("Mapping[object, object]", value).items()
+        return {str(key): plain(member) for key, member in items}
     if isinstance(value, (tuple, list)):
         return [plain(item) for item in cast("Sequence[object]", value)]
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return cast("object", value.item()) if isinstance(value, np.generic) else value
+    if isinstance(value, (set, frozenset)):
+        return sorted(map(plain, cast("Collection[object]", value)), key=repr)
+    if isinstance(value, (np.ndarray, np.generic)):
+        return plain(cast("object", value.tolist()))
+    return value.isoformat() if isinstance(value, (dt.date, dt.time)) else str(value)
 
 
 def frozen(array: npt.NDArray[Any], /) -> npt.NDArray[Any]:
@@ -105,11 +117,30 @@ def frozen(array: npt.NDArray[Any], /) -> npt.NDArray[Any]:
     return array
 
 
+def rebuild(value: Any, /) -> tuple[object, ...]:
+    """Return what `__reduce__` does, so that a copy is built, checked and frozen like any other."""
+    parts = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+    return _built, (type(value), parts)
+
+
+def _built(kind: Callable[..., object], parts: Mapping[str, object], /) -> object:
+    """Return an object of that type from its fields."""
+    return kind(**parts)
+
+
 def docvar_columns(
     docvars: Mapping[str, Sequence[object]], order: Sequence[int], /
 ) -> dict[str, tuple[object, ...]]:
     """Return the columns with their rows picked in this order."""
     return {name: tuple(column[i] for i in order) for name, column in docvars.items()}
+
+
+def check_docvars(docs: Sequence[str], docvars: Mapping[str, Sequence[object]], /) -> None:
+    """Raise unless every column has a value for each document."""
+    for name, column in docvars.items():
+        if len(column) != len(docs):
+            msg = f"docvar {name!r} has {len(column)} values for {len(docs)} docs."
+            raise DiscourseError(msg)
 
 
 def group_values(

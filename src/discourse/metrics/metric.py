@@ -17,15 +17,16 @@ from discourse.labelled import FloatArray, Kind
 Elementwise: TypeAlias = Callable[[FloatArray], FloatArray]
 Terms: TypeAlias = Callable[[FloatArray, FloatArray], FloatArray]
 Total: TypeAlias = Callable[[FloatArray, FloatArray, FloatArray], FloatArray]
+Reduce: TypeAlias = Callable[[np.ufunc, FloatArray], FloatArray]
 Names: TypeAlias = tuple[str, str]
 
 NEAR: Final = 1e-6  # below this share of the sizes, a difference of sums has lost its digits
 HALF: Final[FloatArray] = np.array(0.5)
 
 
-def _sum_last(values: FloatArray, /) -> FloatArray:
-    """Return the sums over features, shaped to divide the rows by."""
-    return np.asarray(values.sum(axis=-1, keepdims=True))
+def _over_features(ufunc: np.ufunc, values: FloatArray, /) -> FloatArray:
+    """Return the sum, or what else the ufunc makes of a row, shaped to divide the rows by."""
+    return np.asarray(ufunc.reduce(values, axis=-1, keepdims=True), np.float64)
 
 
 def identity(x: FloatArray, /) -> FloatArray:
@@ -38,19 +39,24 @@ class Prepare:
     """What happens to rows before they are compared.
 
     Each value goes through `each`; then the row is divided by ``root(sum(power(value)))``, unless
-    there is no `power`.
+    there is no `power`. `formula` says what becomes of a row ``x``, as an expression.
     """
 
+    formula: str
     each: Elementwise = identity
     power: Elementwise | None = None
     root: Elementwise = identity
 
-    def __call__(self, values: FloatArray, row_sum: Elementwise = _sum_last, /) -> FloatArray:
-        """Return the prepared values; `row_sum` gives every value the sum over its row."""
+    def __call__(self, values: FloatArray, reduce: Reduce = _over_features, /) -> FloatArray:
+        """Return the prepared values; `reduce` gives every value the sum or maximum of its row."""
         values = self.each(values)
         if self.power is None:
             return values
-        return values / self.root(row_sum(self.power(values)))
+        # So that no power over- or underflows; by a power of two, which changes no digit.
+        exponent = np.frexp(reduce(np.maximum, values))[1]
+        values = values / np.ldexp(1.0, exponent - 1)
+        values /= self.root(reduce(np.add, self.power(values)))
+        return values
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,8 @@ class Metric:
     """One way to compare two rows of non-negative values.
 
     With a and b prepared, the definition is ``total(S, A, B)``, where S sums `terms` over all
-    features and A and B sum `size` over each row. Terms never are negative, so the value is shared
+    features and A and B sum `size` over each row; rounding never takes it beyond `bounds`. Terms
+    never are negative, so the value is shared
     among the features in proportion to them.
 
     The fast form touches shared features only: with o the sum of `overlap` over them, S is o itself
@@ -71,6 +78,8 @@ class Metric:
         A similarity grows with likeness; a distance keeps the triangle inequality on prepared
         rows; a divergence does not.
     prepare : Prepare
+    formula : str
+        The value as an expression in the prepared rows ``a`` and ``b``, where 0 log2(0) is 0.
     terms : callable
         Rows a, b to one term a feature, non-negative.
     overlap : Overlap
@@ -104,6 +113,7 @@ class Metric:
     name: str
     kind: Kind
     prepare: Prepare
+    formula: str
     terms: Terms
     overlap: Overlap
     bounds: tuple[float, float]
@@ -134,7 +144,7 @@ class Metric:
         Returns
         -------
         float, or ndarray of shape (...)
-            Within `bounds`, up to rounding; exactly 0 for equal rows, if not a similarity.
+            Within `bounds`; exactly 0 for equal rows, if not a similarity.
 
         Raises
         ------
@@ -177,26 +187,30 @@ class Metric:
         a, b = self._prepared(a, b, names)
         terms = self.terms(a, b)
         s = np.asarray(terms.sum(axis=-1))
-        value = self.total(s, *self._sizes(a, b))
+        value = self._value(s, *self._sizes(a, b))
         share = np.divide(value, s, out=np.zeros(s.shape), where=s > 0.0)
         terms *= share[..., np.newaxis]
         return terms
 
     def between(self, a: FloatArray, b: FloatArray, /) -> FloatArray:
         """Return the value for rows that are checked and prepared already."""
-        return self.total(self.terms(a, b).sum(axis=-1), *self._sizes(a, b))
+        return self._value(self.terms(a, b).sum(axis=-1), *self._sizes(a, b))
 
     def finish(self, o: FloatArray, a: FloatArray, b: FloatArray, /) -> FloatArray:
         """Return the value from the summed overlap and the sizes of the rows."""
         if self.shared is None:
-            return self.total(o, a, b)
-        return self.total(np.maximum(a + b - self.shared * o, 0.0), a, b)
+            return self._value(o, a, b)
+        return self._value(np.maximum(a + b - self.shared * o, 0.0), a, b)
 
     def near(self, o: FloatArray, a: FloatArray, b: FloatArray, /) -> npt.NDArray[np.bool_]:
         """Return where `finish` is too inexact: rows so alike that differences must be summed."""
         if self.shared is None:
             return np.zeros(o.shape, np.bool_)
         return a + b - self.shared * o < NEAR * (a + b)
+
+    def _value(self, s: FloatArray, a: FloatArray, b: FloatArray, /) -> FloatArray:
+        """Return the total, which rounding may have taken beyond the bounds, within them."""
+        return np.clip(self.total(s, a, b), *self.bounds)
 
     def _sizes(self, a: FloatArray, b: FloatArray, /) -> tuple[FloatArray, FloatArray]:
         """Return A and B."""

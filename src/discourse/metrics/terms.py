@@ -10,11 +10,11 @@ import numpy as np
 from discourse.labelled import FloatArray
 from discourse.metrics.metric import Prepare, identity
 
-AS_GIVEN: Final = Prepare()
-BINARY: Final = Prepare(each=np.sign)
-L1: Final = Prepare(power=identity)
-L2: Final = Prepare(power=np.square, root=np.sqrt)
-ROOT_OF_L1: Final = Prepare(each=np.sqrt, power=np.square, root=np.sqrt)
+AS_GIVEN: Final = Prepare("x")
+BINARY: Final = Prepare("sign(x)", each=np.sign)
+L1: Final = Prepare("x / sum(x)", power=identity)
+L2: Final = Prepare("x / sqrt(sum(x**2))", power=np.square, root=np.sqrt)
+ROOT_OF_L1: Final = Prepare("sqrt(x / sum(x))", each=np.sqrt, power=np.square, root=np.sqrt)
 
 _BELOW_ONE: Final = 1.0 - 2.0**-53  # the largest difference whose logarithm is finite
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from discourse.stances.cues import Cue
+from discourse.stances.grammar import grammar
 from discourse.stances.syntax import Found, Phrase
 
 Step: TypeAlias = Literal["cue", "operator", "not"]
@@ -34,6 +35,14 @@ class Link:
     def is_noun(self) -> bool:
         """Whether its cue is a noun."""
         return self.cue is not None and self.cue.form == "noun"
+
+    @property
+    def is_deed(self) -> bool:
+        """Whether its cue is a verb of something done, not undergone."""
+        undergone = grammar().classes["undergone"]
+        return (
+            self.cue is not None and self.cue.form == "verb" and self.cue.words[0] not in undergone
+        )
 
     def is_a(self, *classes: str) -> bool:
         """Tell whether its cue is of one of these classes."""
@@ -90,8 +99,8 @@ def evaluate(chain: Chain, /, *, own: bool = False) -> int:
 
     Under an outer cue the stance is the product of effects, else the default of the innermost.
     Harm and blame keep their default under a bare negation: "does not threaten X" still values
-    X. They lose it when the holder is the one who does it: harm always ("we undermine X"), blame
-    when it is meant ("we will foment X"), since one also suffers what one blames.
+    X. They lose it when the holder is the one who does it ("we undermine X") or wants it done
+    ("they must foment X"); what one undergoes ("we suffer from X") is not done.
 
     Parameters
     ----------
@@ -113,6 +122,6 @@ def evaluate(chain: Chain, /, *, own: bool = False) -> int:
             effect = -effect
             if kept is None:
                 stance = -stance
-    if own and kept is not None and not chain.negations:
-        return effect if chain.intended or kept.is_a("harm") else stance
+    if kept is not None and kept.is_deed and (own or chain.obliged) and not chain.negations:
+        return effect
     return stance

@@ -139,11 +139,13 @@ def is_agent(s: Sentence, subject: Phrase, /) -> bool:
         return True
     if any(t.start <= subject.end - 1 < t.end for t in s.targets):
         return False
-    abstract = singular.endswith(
-        ("tion", "sion", "ment", "ness", "ity", "ism", "ance", "ence", "ure")
-    )
-    thing = s.grammar.is_in(text, "nouns", "things") or s.grammar.is_in(singular, "things")
-    return not abstract and not thing
+    if s.grammar.is_in(text, "nouns", "things") or s.grammar.is_in(singular, "things"):
+        return False
+    alone = subject.end - subject.start == 1
+    if head.surface[:1].isupper() and (subject.start > 0 or alone):
+        return True  # a proper name, even one like "France"
+    endings = ("tion", "sion", "ment", "ness", "ity", "ism", "ance", "ence", "ure")
+    return not singular.endswith(endings)
 
 
 def reported_by(s: Sentence, target: Phrase, own: frozenset[str], /) -> Phrase | None:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 IntArray: TypeAlias = npt.NDArray[np.int64]
 Score: TypeAlias = Literal["balance", "logit", "net"]
-Status: TypeAlias = Literal["absent", "neutral only", "evidence"]
 Holders: TypeAlias = Literal["self", "all"]
 COLUMNS = (
     "doc", "sentence", "start", "end", "text", "target", "stance", "holder", "cues", "rule",
@@ -95,8 +94,9 @@ class StanceVectors(Result):
 
     @property
     def status(self) -> npt.NDArray[np.str_]:
-        """State of each cell: "absent", "neutral only" or "evidence"."""
-        states = np.where(self.neutral > 0, "neutral only", "absent")
+        """State of each cell: "absent", "reported only" (of others), "neutral only", "evidence"."""
+        states = np.where(self.mentioned > 0, "reported only", "absent")
+        states = np.where(self.neutral > 0, "neutral only", states)
         return np.where(self.evidence > 0, "evidence", states)
 
     @property

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from discourse.errors import check_level
 from discourse.labelled import FloatArray
+
+Limits: TypeAlias = tuple[FloatArray, FloatArray, FloatArray]
 
 
 def normal_quantile(level: float, /) -> float:
@@ -51,19 +54,18 @@ def wilson(
 
 
 def mover(
-    weights: FloatArray,
-    a: tuple[FloatArray, FloatArray, FloatArray],
-    b: tuple[FloatArray, FloatArray, FloatArray],
-    /,
+    weights: FloatArray, a: Limits, b: Limits, /, *, same: bool = False
 ) -> tuple[float, float]:
-    """Return the limits of a weighted sum of products of independent estimates.
+    """Return the limits of a weighted sum of products of estimates.
 
     Parameters
     ----------
     weights : ndarray of shape (n,)
         Non-negative, summing to 1.
     a, b : (value, low, high), each an ndarray of shape (n,)
-        Estimates in [-1, 1] with their limits.
+        Estimates in [-1, 1] with their limits; independent unless `same`.
+    same : bool
+        Whether both are one and the same, so that the products are squares.
 
     References
     ----------
@@ -71,8 +73,13 @@ def mover(
        measures: a general approach. *Statistics in Medicine* 27, 1693-1702.
     """
     products = a[0] * b[0]
-    corners = np.stack([x * y for x in a[1:] for y in b[1:]])
-    low, high = corners.min(axis=0), corners.max(axis=0)
+    if same:
+        corners = np.stack([a[1] ** 2, a[2] ** 2])
+        low = np.where((a[1] < 0) & (a[2] > 0), 0.0, corners.min(axis=0))
+    else:
+        corners = np.stack([x * y for x in a[1:] for y in b[1:]])
+        low = corners.min(axis=0)
+    high = corners.max(axis=0)
     value = float(weights @ products)
     below = math.sqrt(float(np.sum((weights * (products - low)) ** 2)))
     above = math.sqrt(float(np.sum((weights * (high - products)) ** 2)))

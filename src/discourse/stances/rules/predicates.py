@@ -162,7 +162,7 @@ def _subject_of(c: Context, group: Group, /) -> Verdict | None:
     negated = sum(not found.start <= i < found.end for i in group.negations) % 2 == 1
     negated ^= s.text(s.right(found.end)) in {"no", "nobody", "nothing", "little"}
     # Decay is regretted ("crumbles", "has not crumbled") unless it must or must not be.
-    decays = found.cue.cue_class == "harm"
+    decays = found.cue.cue_class in {"harm", "blame"}
     stance = found.cue.effect if decays and group.obliged else found.cue.default
     if negated and (group.obliged or not decays):
         stance = -stance
@@ -180,7 +180,7 @@ def _acting(c: Context, group: Group, /) -> Verdict | None:
 
 def _weak_subject_holds(s: Sentence, group: Group, found: Found, /) -> bool:
     """Tell whether an ambiguous verb evaluates its subject: "must end", "works" without object."""
-    if found.cue.cue_class == "harm":
+    if found.cue.cue_class in {"harm", "blame"}:
         return True
     if found.cue.cue_class == "reduce":
         return group.obliged
