@@ -159,17 +159,50 @@ def test_words_are_one_less_the_jensen_shannon_divergence(found):
     assert "no interval" in found.words.note
 
 
-@pytest.mark.parametrize("metric", sorted(ds.METRICS))
-def test_other_metrics_are_kept_as_they_are(metric):
+BOUNDED = [n for n, m in ds.METRICS.items() if m.kind == "similarity" or m.bounds[1] == 1]
+
+
+@pytest.mark.parametrize("metric", BOUNDED)
+def test_same_words_grows_with_likeness_for_every_metric(metric):
     comparison = compare(A, B, metric=metric)
     value = ds.similarity(ds.count([A, B]), metric=metric).value("text1", "text2")
-    kind = ds.METRICS[metric].kind
-    expected = 1 - value if metric == "jensen_shannon" else value
+    expected = value if ds.METRICS[metric].kind == "similarity" else 1 - value
     assert comparison.words.value == pytest.approx(expected, abs=TOL)
+    assert compare(A, A, metric=metric).words.value == pytest.approx(1, abs=TOL)
+    assert 0 <= comparison.words.value <= 1
     assert comparison.contributions.total == pytest.approx(value, abs=TOL)
     assert comparison.matched.name == metric
-    if metric != "jensen_shannon":
-        assert ("grows with difference" in comparison.words.note) == (kind != "similarity")
+
+
+@pytest.mark.parametrize("metric", sorted(set(ds.METRICS) - set(BOUNDED)))
+def test_a_metric_without_upper_bound_gives_no_likeness(metric):
+    with pytest.raises(ds.OptionError, match="has no upper bound"):
+        compare(A, B, metric=metric)
+
+
+def test_every_part_of_a_comparison_can_be_verified():
+    comparison = compare(A, B, keywords={"peace": ["peace"]})
+    parts = (comparison.words, comparison.topics, comparison.agreement, comparison.contributions)
+    assert all(part.verify(A, B) for part in (*parts, comparison.matched, comparison))
+
+
+def test_a_document_without_words_does_not_stop_its_side():
+    comparison = compare(["We support peace.", "..."], ["We oppose peace."])
+    assert comparison.agreement.value == -1
+    assert "peace" in str(compare(A, B, keywords={"of peace": ["peace"]}))
+
+
+def test_what_is_only_reported_of_others_is_neither_absent_nor_a_stance():
+    comparison = compare("Sorrenay argued that sanctions must be lifted.", "We oppose sanctions.")
+    assert comparison.targets["status_a"].tolist() == ["reported only"]
+    assert "only reported of others" in str(comparison)
+
+
+def test_p_values_need_documents_enough_on_both_sides():
+    assert compare(A, B).differing["p"].isna().all()
+    many = compare(["We seek peace and trade."] * 4 + ["Peace now."], ["War is bad, we fear."] * 5)
+    assert set(many.differing["unit"]) == {"documents"}
+    assert many.differing["p"].notna().any()
 
 
 @settings(max_examples=20)
@@ -237,8 +270,9 @@ def test_exchanging_the_sides_exchanges_their_columns(a, b):
 def test_mentions_come_with_their_side_and_sentence(statements):
     sides, comparison = statements
     texts_of = {d.id: d.text for side in sides for d in side}
-    assert set(comparison.mentions["side"]) == {"dorvane", "velmora"}
+    names = {"a": comparison.a, "b": comparison.b}
     for _, row in comparison.mentions.iterrows():
+        assert row["doc"] == names[row["side"]]
         text, start = texts_of[row["doc"]], row["passage_start"]
         assert text[start : start + len(row["passage"])] == row["passage"]
         assert text[row["start"] : row["end"]] == row["text"]
@@ -387,8 +421,8 @@ def test_the_table_of_answers_has_a_row_for_each_question(found):
         "same words",
         "same topics",
         "same side",
-        "difference at matched length",
-        "of that beyond one source",
+        "jensen_shannon at matched length",
+        "difference beyond one source",
     ]
     values = [found.words, found.topics, found.agreement, found.matched, found.matched.excess]
     np.testing.assert_array_equal(table["value"], [e.value for e in values])

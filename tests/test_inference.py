@@ -263,9 +263,9 @@ def test_sources_of_one_sentence_have_a_value_but_no_baseline():
         assert math.isnan(part.value)
         assert (part.low, part.high) == (None, None)
         assert part.note == (
-            "undefined: two samples of one source would draw on the same sentence (one of 'a' has "
-            "6, and they leave 2 over; one of 'b' has 6, and they leave 2 over of its tokens). "
-            "Take more text."
+            "undefined: two samples of 2 tokens may draw on one sentence of their source, since "
+            "in 'a' the longest has 6, and 2 are left over; in 'b' the longest has 6, and 2 are "
+            "left over. Take more text."
         )
         assert part.verify(*texts)
     assert found.verify(*texts)
@@ -286,7 +286,7 @@ def test_a_sentence_too_long_for_two_samples_leaves_no_baseline_at_any_larger_m(
     assert found.note is None
     assert math.isnan(found.within.value)
     assert math.isnan(found.excess.value)
-    assert "one of 'long' has 120, and they leave" in found.within.note
+    assert "in 'long' the longest has 120, and" in found.within.note
     most = int(re.search(r"Take an m of at most (\d+), or more text\.", found.excess.note)[1])
     assert most == (sum(len(s.split()) for s in sentences(long)) - 120) // 2
     fits, exceeds = (matched(long, other, m=m, draws=8) for m in (most, most + 1))
@@ -296,16 +296,15 @@ def test_a_sentence_too_long_for_two_samples_leaves_no_baseline_at_any_larger_m(
     assert found.to_frame()["low"].isna().tolist() == [False, True, True]
 
 
-@pytest.mark.parametrize("n", [4, 8, 12])
+@pytest.mark.parametrize("n", [6, 12])
 def test_the_excess_of_one_source_is_near_zero_or_not_given_however_few_its_sentences(n):
     found = [
         matched(speech(n, 2 * seed), speech(n, 2 * seed + 1), m=m, draws=20).excess.value
         for seed in range(200)
         for m in (3, 6)
     ]
-    given_ones = [value for value in found if math.isfinite(value)]
-    assert len(given_ones) >= 40
-    assert abs(np.mean(given_ones)) < 4 * np.std(given_ones) / math.sqrt(len(given_ones)) + 0.01
+    assert 40 <= np.isfinite(found).sum()
+    assert abs(np.nanmean(found)) < 0.01
 
 
 def test_limits_of_value_and_baseline_stay_within_the_bounds_of_the_metric():

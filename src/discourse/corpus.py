@@ -408,8 +408,7 @@ def _docvars(docvars: object, /) -> dict[str, list[object]]:
     columns = _columns(docvars)
     if columns is None:
         msg = (
-            "docvars must map names to columns, or be a data frame; "
-            f"got {type(docvars).__name__}."
+            f"docvars must map names to columns, or be a data frame; got {type(docvars).__name__}."
         )
         raise OptionError("docvars", msg)
     return columns

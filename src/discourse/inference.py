@@ -250,7 +250,7 @@ def _note(sizes: Sequence[IntArray], names: tuple[str, str], /) -> str | None:
 def _overlap_note(sizes: Sequence[IntArray], names: tuple[str, str], m: int, /) -> str | None:
     """Return why there is no baseline, or None if there is one."""
     long = [
-        f"one of {name!r} has {side.max()}, and they leave {side.sum() - 2 * m} over"
+        f"in {name!r} the longest has {side.max()}, and {side.sum() - 2 * m} are left over"
         for name, side in zip(names, sizes, strict=True)
         if _overlapping(side, m)
     ]
@@ -259,8 +259,8 @@ def _overlap_note(sizes: Sequence[IntArray], names: tuple[str, str], m: int, /) 
     most = min(int(side.sum() - side.max()) // 2 for side in sizes)
     advice = f"an m of at most {most}, or more text" if most else "more text"
     return (
-        f"undefined: two samples of one source would draw on the same sentence ({'; '.join(long)} "
-        f"of its tokens). Take {advice}."
+        f"undefined: two samples of {m} tokens may draw on one sentence of their source, since "
+        f"{'; '.join(long)}. Take {advice}."
     )
 
 

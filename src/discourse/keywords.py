@@ -12,7 +12,7 @@ import numpy as np
 from discourse.errors import EmptyDocumentError, OptionError
 from discourse.lexicon import Entry, Lexicon, as_lexicon, split_parts
 from discourse.record import ReadOnly, Record
-from discourse.tokens import Break, Tokens, tokenize
+from discourse.tokens import Break, Tokens, as_tokens, from_tokens
 from discourse.vectors import FeatureVectors
 
 if TYPE_CHECKING:
@@ -61,9 +61,7 @@ def keyword_vectors(
         msg = f"per must be a positive int, or None for counts; got {per!r}."
         raise OptionError("per", msg)
     chosen = as_lexicon(lexicon)
-    tokens = (
-        corpus_or_tokens if isinstance(corpus_or_tokens, Tokens) else tokenize(corpus_or_tokens)
-    )
+    tokens = as_tokens(corpus_or_tokens)
     if per is not None and (empty := np.flatnonzero(tokens.n_tokens == 0)).size:
         raise EmptyDocumentError([tokens.docs[i] for i in empty])
     values = _counts(tokens, chosen)
@@ -73,7 +71,7 @@ def keyword_vectors(
         "keyword_vectors",
         ReadOnly({**tokens.record.parameters, "lexicon": chosen.name, "per": per}),
         ReadOnly({**tokens.record.digests, "lexicon": chosen.digest}),
-        recompute=partial(keyword_vectors, per=per),
+        recompute=from_tokens(partial(keyword_vectors, per=per), tokens),
     )
     unit = "count" if per is None else f"per {per:,} tokens"
     features = tuple(chosen.categories)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -75,7 +74,7 @@ class Pattern:
     category: str | None  # None: an entry of `ignore`
     parts: tuple[str, ...]
     case: bool
-    globs: tuple[re.Pattern[str] | None, ...]
+    pieces: tuple[tuple[str, ...], ...]  # of each part, what stands between its asterisks
 
     @property
     def rank(self) -> tuple[int, int]:
@@ -86,10 +85,10 @@ class Pattern:
         """Tell whether the pattern matches the parts from `at` on."""
         if at + len(self.parts) > len(parts):
             return False
-        for i, (literal, glob) in enumerate(zip(self.parts, self.globs, strict=True)):
+        for i, pieces in enumerate(self.pieces):
             part = parts[at + i]
             got = part.surface if self.case else part.text
-            if (i and part.border) or not (glob.fullmatch(got) if glob else got == literal):
+            if (i and part.border) or not _fits(pieces, got):
                 return False
         return True
 
@@ -115,7 +114,7 @@ def parse_pattern(category: str | None, entry: Entry, /) -> Pattern:
         msg = f"pattern {text!r} in category {category!r} would match every word, or none."
         raise DiscourseError(msg)
     parts = tuple(written if case else map(_text.fold, written))
-    return Pattern(category, parts, case, tuple(map(_glob, parts)))
+    return Pattern(category, parts, case, tuple(tuple(part.split("*")) for part in parts))
 
 
 def _parts_of(word: str, /) -> list[str]:
@@ -127,9 +126,26 @@ def _parts_of(word: str, /) -> list[str]:
     return [piece for surface in surfaces for _, piece, _, _ in _pieces(surface)]
 
 
-def _glob(part: str, /) -> re.Pattern[str] | None:
-    """Return the expression for a part with an asterisk, None for a literal one."""
-    return re.compile(".*".join(map(re.escape, part.split("*")))) if "*" in part else None
+def _fits(pieces: tuple[str, ...], word: str, /) -> bool:
+    """Tell whether a word is made of these pieces, in order, with any letters between them.
+
+    Examples
+    --------
+    >>> [_fits(("sanction", ""), word) for word in ("sanction", "sanctions", "unsanctioned")]
+    [True, True, False]
+    """
+    first, last = pieces[0], pieces[-1]
+    if len(pieces) == 1:
+        return word == first
+    at, end = len(first), len(word) - len(last)
+    if at > end or not (word.startswith(first) and word.endswith(last)):
+        return False
+    for piece in pieces[1:-1]:  # the leftmost place leaves most room for the rest
+        found = word.find(piece, at, end)
+        if found < 0:
+            return False
+        at = found + len(piece)
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,14 +244,14 @@ def _index(patterns: Iterable[Pattern], /) -> Callable[[str], tuple[Pattern, ...
     literal: dict[str, list[Pattern]] = {}
     globs: list[Pattern] = []
     for pattern in patterns:
-        if pattern.globs[0] is None:
+        if len(pattern.pieces[0]) == 1:
             literal.setdefault(_text.fold(pattern.parts[0]), []).append(pattern)
         else:
             globs.append(pattern)
 
     @lru_cache(maxsize=100_000)
     def starting(text: str, /) -> tuple[Pattern, ...]:
-        matching = (p for p in globs if p.case or (p.globs[0] and p.globs[0].fullmatch(text)))
+        matching = (p for p in globs if p.case or _fits(p.pieces[0], text))
         return (*literal.get(text, ()), *matching)
 
     return starting
@@ -262,7 +278,7 @@ def find_spans(
     return [Match(places[first][0], places[end - 1][1], name) for first, end, name in found]
 
 
-def load_lexicon(source: str | Path, /, *, kind: Kind = "targets") -> Lexicon:
+def load_lexicon(source: str | Path, /, *, kind: Kind | None = None) -> Lexicon:
     """Return a lexicon from a TOML file, or one that comes with the library.
 
     Parameters
@@ -270,8 +286,9 @@ def load_lexicon(source: str | Path, /, *, kind: Kind = "targets") -> Lexicon:
     source : str or Path
         "foreign-policy" (targets), "english" (markers), or the path of a file with a table
         ``[categories.NAME]`` and a list ``patterns`` for each category, `ignore` above them.
-    kind : {"targets", "markers"}
-        Which of the lexicons that come with the library a name refers to.
+    kind : {"targets", "markers"}, optional
+        Which of the lexicons that come with the library a name refers to; by default the targets,
+        then the markers.
 
     Raises
     ------
@@ -286,19 +303,25 @@ def load_lexicon(source: str | Path, /, *, kind: Kind = "targets") -> Lexicon:
     >>> "sanctions" in ds.load_lexicon("foreign-policy").categories
     True
     """
-    check_option("kind", kind, get_args(Kind))
-    path = Path(source)
+    if not isinstance(source, (str, Path)):  # pyright: ignore[reportUnnecessaryIsInstance]
+        msg = f"source must be the name of a lexicon or a path; got {type(source).__name__}."
+        raise OptionError("source", msg)
+    if kind is not None:
+        check_option("kind", kind, get_args(Kind))
+    path = Path(source).expanduser()
     if path.suffix == ".toml" and path.is_file():
         return _from_toml(path)
-    known = seeds_.names(kind, ".toml")
-    if str(source) not in known:
-        listed = ", ".join(map(repr, known))
+    kinds: tuple[Kind, ...] = get_args(Kind) if kind is None else (kind,)
+    kind_of = {name: k for k in reversed(kinds) for name in seeds_.names(k, ".toml")}
+    name = str(source)
+    if name not in kind_of:
+        listed = " or ".join(f"{', '.join(map(repr, seeds_.names(k, '.toml')))} ({k})" for k in kinds)
         msg = (
-            f"no lexicon of {kind} {str(source)!r}: give one of {listed}, the path of a .toml "
-            f"file, or a Lexicon.{did_you_mean(str(source), known)}"
+            f"no lexicon {name!r:.100}: give {listed}, the path of a .toml file, or a Lexicon."
+            f"{did_you_mean(name, kind_of)}"
         )
         raise OptionError("lexicon", msg)
-    return _seed(kind, str(source))
+    return _seed(kind_of[name], name)
 
 
 @cache
@@ -332,16 +355,14 @@ def _patterns_of(table: dict[str, Any], /) -> Any:
     return table["patterns"]
 
 
-def as_lexicon(
-    value: Lexicon | Mapping[str, Sequence[Entry]] | str | Path, /, *, kind: Kind = "targets"
-) -> Lexicon:
+def as_lexicon(value: Lexicon | Mapping[str, Sequence[Entry]] | str | Path, /) -> Lexicon:
     """Return a lexicon from a Lexicon, a mapping of categories to patterns, a name or a path."""
     if isinstance(value, Lexicon):
         return value
     if isinstance(value, Mapping):
         return Lexicon(value)
     if isinstance(value, (str, Path)):  # pyright: ignore[reportUnnecessaryIsInstance]
-        return load_lexicon(value, kind=kind)
+        return load_lexicon(value)
     msg = (
         "lexicon must be a Lexicon, a mapping of categories to patterns, a name or a path; "
         f"got {type(value).__name__}."

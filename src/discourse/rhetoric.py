@@ -36,7 +36,7 @@ class Marker(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class MarkerRates(FeatureVectors):
     """How often each document uses each class of markers.
 
@@ -155,7 +155,7 @@ def markers(
     """
     from scipy.sparse import csr_array
 
-    corpus, chosen = as_corpus(corpus), as_lexicon(lexicon, kind="markers")
+    corpus, chosen = as_corpus(corpus), as_lexicon(lexicon)
     found = {document.id: token_spans(document) for document in corpus}
     if empty := [doc for doc, words in found.items() if not words]:
         raise EmptyDocumentError(empty)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import partial
 from itertools import pairwise
-from typing import Any, TypeAlias
+from operator import index
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -15,10 +16,11 @@ import numpy.typing as npt
 from discourse import _text
 from discourse.corpus import Document, as_corpus
 from discourse.errors import OptionError, check_known
-from discourse.labelled import frozen
+from discourse.labelled import check_docvars, frozen, rebuild
 from discourse.record import ReadOnly, Record
 
 Tokenizer: TypeAlias = Callable[[str], Sequence[tuple[int, int]]]
+Made = TypeVar("Made")
 
 
 class Break(IntEnum):
@@ -65,6 +67,10 @@ class Vocabulary:
         """Return the sizes."""
         return f"Vocabulary({len(self.surfaces)} surfaces, {len(self.types)} types)"
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Return what rebuilds the vocabulary, read-only, when it is copied or pickled."""
+        return type(self), (self.surfaces,)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tokens:
@@ -101,12 +107,21 @@ class Tokens:
 
     def __post_init__(self) -> None:
         """Make the arrays read-only."""
+        check_docvars(self.docs, self.docvars)
         for array in (self.surface_ids, self.indptr, self.breaks):
             frozen(array)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Return what rebuilds the tokens, arrays read-only, when they are copied or pickled."""
+        return rebuild(self)
 
     def __len__(self) -> int:
         """Return the number of documents."""
         return len(self.docs)
+
+    def __repr__(self) -> str:
+        """Return the sizes."""
+        return f"Tokens({len(self):,} documents, {len(self.surface_ids):,} tokens)"
 
     @property
     def ids(self) -> npt.NDArray[np.int32]:
@@ -137,7 +152,8 @@ def tokenize(corpus: Any, /, *, tokenizer: Tokenizer = _text.word_spans) -> Toke
     ----------
     corpus : Corpus, or list of str or Document, or data frame with a text column
     tokenizer : callable, optional
-        Takes a text, returns the (start, end) spans of its words in ascending order.
+        Takes a text, returns the (start, end) spans of its words in ascending order. A record
+        holds its name alone, so `verify` does not know whether it is still the same.
 
     Returns
     -------
@@ -146,7 +162,8 @@ def tokenize(corpus: Any, /, *, tokenizer: Tokenizer = _text.word_spans) -> Toke
     Raises
     ------
     OptionError
-        If the tokenizer returns spans that are empty, lie outside the text or do not ascend.
+        If the tokenizer returns no spans, or such as are empty, lie outside the text or do not
+        ascend.
 
     Examples
     --------
@@ -155,6 +172,9 @@ def tokenize(corpus: Any, /, *, tokenizer: Tokenizer = _text.word_spans) -> Toke
     ('peace', 'not', 'war')
     """
     corpus = as_corpus(corpus)
+    if not callable(tokenizer):
+        msg = f"tokenizer must be a callable from a text to spans; got {tokenizer!r:.60}."
+        raise OptionError("tokenizer", msg)
     surfaces: list[str] = []
     sizes = [0]
     breaks: list[int] = []
@@ -181,12 +201,44 @@ def tokenize(corpus: Any, /, *, tokenizer: Tokenizer = _text.word_spans) -> Toke
     )
 
 
+def as_tokens(
+    corpus_or_tokens: Any, /, *, tokenize: Callable[[Any], object] = tokenize
+) -> Tokens:
+    """Return the tokens themselves, or those of whatever stands for a corpus."""
+    if isinstance(corpus_or_tokens, Tokens):
+        return corpus_or_tokens
+    tokens = tokenize(corpus_or_tokens)
+    assert isinstance(tokens, Tokens)  # noqa: S101 - `tokenize` with its options
+    return tokens
+
+
+def from_tokens(verb: Callable[..., Made], tokens: Tokens, /) -> Callable[..., Made]:
+    """Return the verb such that a corpus becomes tokens the way that these tokens did."""
+    return partial(_again, verb, tokens.record.recompute or tokenize)
+
+
+def _again(
+    verb: Callable[..., Made],
+    tokenize: Callable[[Any], object],
+    corpus_or_tokens: Any,
+    /,
+    *inputs: object,
+) -> Made:
+    """Return what the verb makes of the tokens and its other inputs."""
+    return verb(as_tokens(corpus_or_tokens, tokenize=tokenize), *inputs)
+
+
 def token_spans(
     document: Document, tokenizer: Tokenizer = _text.word_spans, /
 ) -> list[tuple[int, int]]:
     """Return the spans of a document's words, header lines left out."""
     body = document.header[-1][1] if document.header else 0
-    spans = [(start, end) for start, end in tokenizer(document.text)]
+    found = tokenizer(document.text)
+    try:
+        spans = [(index(start), index(end)) for start, end in found]
+    except (TypeError, ValueError) as error:
+        msg = f"tokenizer must return (start, end) spans of the text; got {found!r:.60}."
+        raise OptionError("tokenizer", msg) from error
     if any(not 0 <= start < end <= len(document.text) for start, end in spans):
         msg = f"tokenizer returned a span that is empty or outside the text of {document.id!r}."
         raise OptionError("tokenizer", msg)

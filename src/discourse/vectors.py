@@ -21,7 +21,7 @@ from discourse.errors import (
     check_option,
     shorten,
 )
-from discourse.labelled import FloatArray, Result, plain
+from discourse.labelled import FloatArray, Result, check_docvars, plain
 from discourse.record import ReadOnly, Record, digest
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ class FeatureVectors(Result):
             raise DiscourseError(msg)
         _check_unique("document ids", self.docs)
         _check_unique("features", self.features)
+        check_docvars(self.docs, self.docvars)
         if values.data.flags.writeable:  # else it has been through here before
             values.sum_duplicates()
             values.eliminate_zeros()
@@ -90,6 +91,11 @@ class FeatureVectors(Result):
     def __len__(self) -> int:
         """Return the number of documents."""
         return len(self.docs)
+
+    def __repr__(self) -> str:
+        """Return the sizes and the unit."""
+        sizes = f"{len(self):,} documents, {len(self.features):,} features"
+        return f"{type(self).__name__}({sizes}, {self.unit})"
 
     def row(self, doc: str, /) -> FloatArray:
         """Return the weights of one document, shape (n_features,)."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -13,12 +15,12 @@ from discourse.comparison.result import Comparison
 from discourse.comparison.sources import Sources, as_sources
 from discourse.contributions import explain
 from discourse.dfm import DocumentFeatureMatrix, count
-from discourse.errors import EmptyDocumentError, UndefinedError
+from discourse.errors import EmptyDocumentError, OptionError, UndefinedError
 from discourse.inference import matched
 from discourse.keyterms import keyness
 from discourse.labelled import Estimate, MatchedEstimate
 from discourse.lexicon import Entry, Lexicon, as_lexicon
-from discourse.metrics import find
+from discourse.metrics import METRICS, Metric, find
 from discourse.record import ReadOnly, Record
 from discourse.rhetoric import markers, poisson_limits
 from discourse.stances import (
@@ -28,7 +30,7 @@ from discourse.stances import (
     salience,
     stance,
 )
-from discourse.tokens import tokenize
+from discourse.tokens import token_spans, tokenize
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,7 +60,8 @@ def compare(
     keywords : Lexicon, mapping, name or path, optional
         Categories whose rates are compared as well.
     metric : str
-        A name in ``METRICS``, for "same words", its contributions and the matched length.
+        A name in ``METRICS`` that is a similarity or lies between 0 and 1, for "same words", its
+        contributions and the matched length.
     rng : Generator or int
         Source of the random samples at matched length, or its seed.
 
@@ -80,68 +83,94 @@ def compare(
     >>> found.targets[["target", "n_a", "n_b"]].values.tolist()
     [['peace', 1, 1], ['sanctions', 0, 1]]
     """
-    chosen, lexicon = find(metric), as_lexicon(targets)
+    lexicon, words = as_lexicon(targets), None if keywords is None else as_lexicon(keywords)
+    chosen = _bounded(find(metric))
     sources = as_sources(a, b)
-    tokens = tokenize(sources.corpus)
-    by_document = count(tokens)
+    by_document = count(tokenize(sources.corpus))
     dfm = by_document.group(sources.side_of)
     sizes = dict(zip(dfm.docs, dfm.totals.tolist(), strict=True))
     empty = [name for name in (sources.a, sources.b) if not sizes[name]]
     if empty:
         raise EmptyDocumentError(empty)
-    record = Record(
-        "compare",
-        ReadOnly(
-            {
-                "targets": lexicon.name,
-                "keywords": None if keywords is None else as_lexicon(keywords).name,
-                "metric": metric,
-                "rng": rng if isinstance(rng, int) else "generator",
-            }
-        ),
-        ReadOnly(
-            {
-                "a": sources.corpus_a.digest,
-                "b": sources.corpus_b.digest,
-                "targets": lexicon.digest,
-            }
-        ),
-        recompute=partial(compare, targets=lexicon, keywords=keywords, metric=metric, rng=rng)
-        if isinstance(rng, int)
-        else None,
-    )
+    seed = int(rng) if isinstance(rng, (int, np.integer)) else None
+    record = _record(sources, lexicon, words, metric, seed)
     stances = stance(sources.corpus, targets=lexicon)
     sides = stances.group(sources.side_of)
     contributions = explain(dfm, sources.a, sources.b, metric=metric)
-    matched_value, matched_note = _matched(sources, metric, rng)
+    at_length, note = _matched(sources, metric, rng if seed is None else seed)
     return Comparison(
         a=sources.a,
         b=sources.b,
         target_set=lexicon.name,
-        words=_words(contributions.total, chosen.kind, metric, record),
-        topics=_topics(sides, sources, record),
-        agreement=_agreement(sides, sources, record),
-        matched=matched_value,
-        matched_note=matched_note,
+        words=_words(contributions.total, chosen, _of(record, "words")),
+        topics=_topics(sides, sources, _of(record, "topics")),
+        agreement=_agreement(sides, sources, _of(record, "agreement")),
+        matched=None if at_length is None else replace(at_length, record=_of(record, "matched")),
+        matched_note=note,
         targets=_targets(sides, sources),
         differing=_differing(by_document, sources),
-        markers=_rates(sources, "english"),
-        keywords=None if keywords is None else _rates(sources, as_lexicon(keywords)),
+        markers=_rates(sources, as_lexicon("english", kind="markers")),
+        keywords=None if words is None else _rates(sources, words),
         mentions=_mentions(stances, sources),
-        contributions=contributions,
+        contributions=replace(contributions, record=_of(record, "contributions")),
         tokens=ReadOnly(sizes),
         record=record,
     )
 
 
-def _words(value: float, kind: str, metric: str, record: Record, /) -> Estimate:
+def _bounded(metric: Metric, /) -> Metric:
+    """Return the metric, which must be a similarity or lie between 0 and 1."""
+    if metric.kind != "similarity" and metric.bounds[1] != 1:
+        allowed = [m.name for m in METRICS.values() if m.kind == "similarity" or m.bounds[1] == 1]
+        msg = (
+            f"metric {metric.name!r} has no upper bound, so it gives no likeness of wording; "
+            f"take one of {', '.join(map(repr, allowed))}."
+        )
+        raise OptionError("metric", msg)
+    return metric
+
+
+def _record(
+    sources: Sources, targets: Lexicon, keywords: Lexicon | None, metric: str, seed: int | None, /
+) -> Record:
+    """Return how the comparison came about."""
+    digests = {
+        "a": sources.corpus_a.digest,
+        "b": sources.corpus_b.digest,
+        "targets": targets.digest,
+        "markers": as_lexicon("english", kind="markers").digest,
+    }
+    options: dict[str, Any] = {"targets": targets, "keywords": keywords, "metric": metric}
+    again = None if seed is None else partial(compare, **options, rng=seed)
+    return Record(
+        "compare",
+        ReadOnly(
+            {
+                "targets": targets.name,
+                "keywords": None if keywords is None else keywords.name,
+                "metric": metric,
+                "rng": "generator" if seed is None else seed,
+            }
+        ),
+        ReadOnly(digests if keywords is None else {**digests, "keywords": keywords.digest}),
+        recompute=again,
+    )
+
+
+def _of(record: Record, part: str, /) -> Record:
+    """Return the record of one part of the comparison."""
+    return record.then(part, attrgetter(part))
+
+
+def _words(value: float, metric: Metric, record: Record, /) -> Estimate:
     """Return the likeness of wording, with the value of the metric in its note."""
     note = "no interval: the bare value also measures length; see the matched length"
-    if metric == "jensen_shannon":
-        value, note = 1 - value, f"1 - Jensen-Shannon divergence of {value:.3f} bits; {note}"
-    elif kind != "similarity":
-        note = f"a {kind}: grows with difference; {note}"
-    return Estimate(f"words ({metric})", value, None, None, LEVEL, record, note=note)
+    if metric.kind != "similarity":
+        unit = " bits" if metric.name == "jensen_shannon" else ""
+        note = f"1 - {metric.name} of {value:.3f}{unit}; {note}"
+        value = 1 - value
+    value = min(1.0, max(0.0, value))
+    return Estimate(f"words ({metric.name})", value, None, None, LEVEL, record, note=note)
 
 
 def _topics(sides: StanceVectors, sources: Sources, record: Record, /) -> Estimate:
@@ -153,7 +182,10 @@ def _topics(sides: StanceVectors, sources: Sources, record: Record, /) -> Estima
         pass
     else:
         value = salience(sides).value(sources.a, sources.b)
-        note = f"{expected:.2f} is expected of two texts of these sizes from one source"
+        note = (
+            f"{expected:.2f} is expected of two texts of these sizes from one source, "
+            "if mentions were independent draws"
+        )
     return Estimate("topics (salience)", value, None, None, LEVEL, record, note=note)
 
 
@@ -185,35 +217,39 @@ def _targets(sides: StanceVectors, sources: Sources, /) -> pd.DataFrame:
     import pandas as pd
 
     i, j = sides.row(sources.a), sides.row(sources.b)
-    mentioned = np.flatnonzero(sides.mentioned[[i, j]].sum(axis=0))
     totals = np.maximum(sides.mentioned.sum(axis=1), 1)
-    balance, (low, high), status = sides.score("balance"), sides.limits(), sides.status
-    weight = np.sqrt(sides.evidence[i] * sides.evidence[j])
-    columns: dict[str, object] = {"target": [sides.targets[t] for t in mentioned]}
+    balance, (low, high), status = sides.score("balance"), sides.limits(level=LEVEL), sides.status
+    columns: dict[str, object] = {"target": sides.targets}
     for side, row in (("a", i), ("b", j)):
         columns |= {
-            f"n_{side}": sides.mentioned[row, mentioned],
-            f"support_{side}": sides.support[row, mentioned],
-            f"oppose_{side}": sides.oppose[row, mentioned],
-            f"neutral_{side}": sides.neutral[row, mentioned],
-            f"balance_{side}": balance[row, mentioned],
-            f"low_{side}": low[row, mentioned],
-            f"high_{side}": high[row, mentioned],
-            f"status_{side}": status[row, mentioned],
-            f"share_{side}": sides.mentioned[row, mentioned] / totals[row],
+            f"n_{side}": sides.mentioned[row],
+            f"support_{side}": sides.support[row],
+            f"oppose_{side}": sides.oppose[row],
+            f"neutral_{side}": sides.neutral[row],
+            f"balance_{side}": balance[row],
+            f"low_{side}": low[row],
+            f"high_{side}": high[row],
+            f"status_{side}": status[row],
+            f"share_{side}": sides.mentioned[row] / totals[row],
         }
-    product = (balance[i] * balance[j] * weight)[mentioned]
-    columns["contribution"] = product / max(float(weight.sum()), 1e-300)
     frame = pd.DataFrame(columns)
-    order = np.lexsort((np.array(columns["target"]), -(frame["n_a"] + frame["n_b"]).to_numpy()))
-    return frame.iloc[order].reset_index(drop=True)
+    try:
+        parts = agreement_by_target(sides, sources.a, sources.b, level=LEVEL).to_frame()
+    except UndefinedError:
+        frame["contribution"] = np.nan
+    else:
+        frame["contribution"] = frame["target"].map(parts.set_index("target")["contribution"])
+    frame["n"] = -(frame["n_a"] + frame["n_b"])
+    frame = frame[frame["n"] < 0].sort_values(["n", "target"], ignore_index=True)
+    return frame.drop(columns="n")
 
 
-def _rates(sources: Sources, lexicon: Lexicon | str, /) -> pd.DataFrame:
+def _rates(sources: Sources, lexicon: Lexicon, /) -> pd.DataFrame:
     """Return the rates per 1,000 tokens of the categories of a lexicon, both sides in a row."""
     import pandas as pd
 
-    rates = markers(sources.corpus, lexicon=lexicon, level=LEVEL)
+    worded = sources.corpus.subset(lambda document: bool(token_spans(document)))
+    rates = markers(worded, lexicon=lexicon, level=LEVEL)
     columns: dict[str, object] = {"category": list(rates.features)}
     for side, name in (("a", sources.a), ("b", sources.b)):
         own = [sources.side_of[doc] == name for doc in rates.docs]
@@ -247,7 +283,8 @@ def _mentions(stances: StanceVectors, sources: Sources, /) -> pd.DataFrame:
 
     texts = {document.id: document.text for document in sources.corpus}
     found = stances.found
-    side = pd.Series([sources.side_of[m.doc] for m in found], name="side", dtype=object)
+    letter = {sources.a: "a", sources.b: "b"}
+    side = pd.Series([letter[sources.side_of[m.doc]] for m in found], name="side", dtype=object)
     passages = pd.DataFrame(
         {
             "cue_spans": [m.cue_spans for m in found],

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from discourse.comparison.result import Comparison
 
 Role: TypeAlias = Literal["plain", "target", "cue"]
+SideLetter: TypeAlias = Literal["a", "b"]
 WORDS_SHOWN = 10
 SENTENCES_SHOWN = 2
 WIDTH = 96
@@ -47,12 +48,15 @@ def answers(found: Comparison, /) -> list[Answer]:
     matched = found.matched
     if matched is None:
         lines.append(Answer("matched length", "-", found.matched_note or ""))
-    elif matched.within is not None and matched.excess is not None:
-        note = (
-            f"{matched.name} at {matched.m} tokens a side; {matched.within.value:.3f} within one "
-            f"source, excess {_precise(matched.excess)}"
-        )
-        if matched.note:
+    else:
+        note = f"{matched.name} at {matched.m} tokens a side"
+        if math.isnan(matched.within.value):
+            note += f"; {matched.within.note}"
+        else:
+            note += (
+                f"; {matched.within.value:.3f} within one source, excess {_precise(matched.excess)}"
+            )
+        if matched.note and matched.note != matched.within.note:
             note += f"; {matched.note}"
         lines.append(Answer("matched length", _precise(matched), note))
     return lines
@@ -91,10 +95,17 @@ def sides(found: Comparison, /) -> Iterator[Side]:
         )
 
 
+_UNTAKEN = {
+    "absent": "not mentioned",
+    "neutral only": "no stance",
+    "reported only": "only reported of others",
+}
+
+
 def _standing(row: Any, side: str, /) -> str:
     """Return the stance of one side: balance, interval and counts."""
     if row[f"status_{side}"] != "evidence":
-        return {"absent": "not mentioned", "neutral only": "no stance"}[row[f"status_{side}"]]
+        return _UNTAKEN[row[f"status_{side}"]]
     counts = f"{row[f'support_{side}']} for, {row[f'oppose_{side}']} against"
     limits = interval(row[f"low_{side}"], row[f"high_{side}"])
     return f"{decimals(row[f'balance_{side}'])} {limits} ({counts})"
@@ -111,7 +122,7 @@ def _verdict(contribution: float, /) -> str:
 class Evidence(NamedTuple):
     """A sentence behind a stance, in pieces that are plain, target or cue."""
 
-    side: Literal["a", "b"]
+    side: SideLetter
     doc: str
     stance: str
     pieces: tuple[tuple[str, Role], ...]
@@ -124,12 +135,11 @@ def evidence(found: Comparison, target: str, /, most: int = SENTENCES_SHOWN) -> 
         (frame["target"] == target) & (frame["stance"] != "neutral") & (frame["holder"] != "other")
     ]
     sentences: list[Evidence] = []
-    for side, name in (("a", found.a), ("b", found.b)):
-        chosen = own[own["side"] == name].drop_duplicates(["doc", "sentence", "stance"]).head(most)
+    both: tuple[SideLetter, SideLetter] = ("a", "b")
+    for side in both:
+        chosen = own[own["side"] == side].drop_duplicates(["doc", "sentence", "stance"]).head(most)
         for _, row in chosen.iterrows():
-            sentences.append(
-                Evidence("a" if side == "a" else "b", row["doc"], row["stance"], pieces(row))
-            )
+            sentences.append(Evidence(side, row["doc"], row["stance"], pieces(row)))
     return sentences
 
 
@@ -182,11 +192,19 @@ def as_text(found: Comparison, /) -> str:
     lines += ["", "Words that differ (by G2, function words left out)"]
     lines += _wrapped("  more in a: ", ", ".join(more_a))
     lines += _wrapped("  more in b: ", ", ".join(more_b))
-    lines += ["", "Markers per 1,000 words", f"  {'':<16}{'a':>8}{'':<18}{'b':>8}"]
-    for _, row in found.markers.iterrows():
-        a, b = (f"{row[f'rate_{s}']:8.1f} {_limits(row, s):<17}" for s in ("a", "b"))
-        lines.append(f"  {row['category']:<16}{a}{b}".rstrip())
+    for title, frame in _rate_tables(found):
+        lines += ["", f"{title} per 1,000 words", f"  {'':<16}{'a':>8}{'':<18}{'b':>8}"]
+        for _, row in frame.iterrows():
+            a, b = (f"{row[f'rate_{s}']:8.1f} {_limits(row, s):<17}" for s in ("a", "b"))
+            lines.append(f"  {row['category']:<16}{a}{b}".rstrip())
     return "\n".join(lines)
+
+
+def _rate_tables(found: Comparison, /) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Yield the tables of rates with their titles."""
+    yield "Markers", found.markers
+    if found.keywords is not None:
+        yield "Keywords", found.keywords
 
 
 def _limits(row: Any, side: str, /) -> str:
@@ -215,8 +233,24 @@ def as_html(found: Comparison, /) -> str:
         f"<div class='discourse-comparison'><p><b>{a}</b> and <b>{b}</b>, "
         f"targets: {html.escape(found.target_set)}</p><table>{head}</table>"
         f"<table><tr><th>target</th><th>{a}</th><th>{b}</th><th></th></tr>{body}</table>"
-        f"<p>more in {a}: {more_a}</p><p>more in {b}: {more_b}</p></div>"
+        f"<p>more in {a}: {more_a}</p><p>more in {b}: {more_b}</p>{_rates_html(found)}</div>"
     )
+
+
+def _rates_html(found: Comparison, /) -> str:
+    """Return the tables of rates."""
+    a, b = html.escape(found.a), html.escape(found.b)
+    tables = ""
+    for title, frame in _rate_tables(found):
+        body = "".join(
+            f"<tr><th scope='row'>{html.escape(str(row['category']))}</th>"
+            f"<td>{row['rate_a']:.1f} {_limits(row, 'a')}</td>"
+            f"<td>{row['rate_b']:.1f} {_limits(row, 'b')}</td></tr>"
+            for _, row in frame.iterrows()
+        )
+        head = f"<tr><th>{title} per 1,000 words</th><th>{a}</th><th>{b}</th></tr>"
+        tables += f"<table>{head}{body}</table>"
+    return tables
 
 
 def _target_html(found: Comparison, side: Side, /) -> str:

@@ -25,8 +25,8 @@ class Comparison(Result):
     target_set : str
         Name of the lexicon of targets on which topics and sides rest.
     words : Estimate
-        Likeness of wording: one less the Jensen-Shannon divergence (in [0, 1]), or the metric
-        itself where it is a similarity. Its note gives the divergence.
+        Likeness of wording in [0, 1]: one less the Jensen-Shannon divergence (or other distance),
+        or the metric itself where it is a similarity. Its note gives the divergence.
     topics : Estimate
         Salience in [0, 1]: how far both speak of the same targets. NaN, with the reason in its
         note, where one of them mentions none. Its note gives the value to expect by chance.
@@ -46,7 +46,7 @@ class Comparison(Result):
     keywords : DataFrame or None
         Rates of the categories of the given lexicon.
     mentions : DataFrame
-        Every mention with its side and sentence.
+        Every mention with its side ("a" or "b") and sentence.
     contributions : Contributions
         What each word adds to the divergence (or the metric).
 
@@ -86,9 +86,8 @@ class Comparison(Result):
             ("same side", self.agreement),
         ]
         if self.matched is not None:
-            answers.append(("difference at matched length", self.matched))
-            if self.matched.excess is not None:
-                answers.append(("of that beyond one source", self.matched.excess))
+            answers.append((f"{self.matched.name} at matched length", self.matched))
+            answers.append(("difference beyond one source", self.matched.excess))
         return pd.DataFrame(
             [
                 {"question": name, "value": e.value, "low": e.low, "high": e.high, "note": e.note}

@@ -14,7 +14,7 @@ from discourse import _text, seeds_
 from discourse.dfm.matrix import DocumentFeatureMatrix
 from discourse.errors import OptionError, check_option
 from discourse.record import ReadOnly, Record
-from discourse.tokens import Break, Tokens, tokenize
+from discourse.tokens import Break, Tokens, as_tokens, from_tokens
 
 Within: TypeAlias = Literal["document", "sentence"]
 
@@ -55,10 +55,9 @@ def count(
     shortest, longest = _lengths(ngrams)
     check_option("within", within, get_args(Within))
     stops = _stops(stopwords)
-    tokens = (
-        corpus_or_tokens if isinstance(corpus_or_tokens, Tokens) else tokenize(corpus_or_tokens)
-    )
+    tokens = as_tokens(corpus_or_tokens)
     dfm = _unigrams(tokens) if longest == 1 else _ngrams(tokens, shortest, longest, within)
+    again = partial(count, ngrams=ngrams, within=within, stopwords=sorted(stops))
     record = Record(
         "count",
         ReadOnly(
@@ -70,7 +69,7 @@ def count(
             }
         ),
         tokens.record.digests,
-        recompute=partial(count, ngrams=ngrams, within=within, stopwords=sorted(stops)),
+        recompute=from_tokens(again, tokens),
     )
     if not stops:
         return replace(dfm, record=record)
@@ -90,8 +89,14 @@ def _lengths(ngrams: int | tuple[int, int], /) -> tuple[int, int]:
 
 def _stops(stopwords: str | Iterable[str] | None, /) -> frozenset[str]:
     """Return the stop words themselves, folded as the words of the texts are."""
-    words = seeds_.stopwords(stopwords) if isinstance(stopwords, str) else stopwords or ()
-    return frozenset(map(_text.fold, words))
+    if stopwords is None:
+        return frozenset()
+    words = seeds_.stopwords(stopwords) if isinstance(stopwords, str) else stopwords
+    try:
+        return frozenset(map(_text.fold, words))
+    except (AttributeError, TypeError) as error:
+        msg = f"stopwords must be the name of a list, or a list of str; got {stopwords!r:.60}."
+        raise OptionError("stopwords", msg) from error
 
 
 def _unigrams(tokens: Tokens, /) -> DocumentFeatureMatrix:

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from discourse.errors import DiscourseError, OptionError, shorten
-from discourse.labelled import Result, docvar_columns, group_values, plain
+from discourse.labelled import Result, check_docvars, docvar_columns, group_values, plain
 from discourse.record import ReadOnly, Record, digest
 
 if TYPE_CHECKING:
@@ -52,6 +52,13 @@ class DocumentFeatureMatrix(Result):
     def __post_init__(self) -> None:
         """Check shape, uniqueness and order once; afterwards the type is trusted."""
         counts = self.counts
+        if getattr(counts, "format", "") != "csr" or counts.dtype != np.int64:
+            got = getattr(counts, "dtype", type(counts).__name__)
+            msg = f"counts must be a csr_array of int64; got {got}."
+            raise DiscourseError(msg)
+        if (counts.data < 0).any():
+            msg = f"counts must not be negative; got {counts.data.min()}."
+            raise DiscourseError(msg)
         if counts.shape != (len(self.docs), len(self.features)):
             labels = f"{len(self.docs)} docs and {len(self.features)} features"
             msg = f"counts have shape {counts.shape} for {labels}."
@@ -63,6 +70,7 @@ class DocumentFeatureMatrix(Result):
         if any(a >= b for a, b in zip(self.features, self.features[1:], strict=False)):
             msg = "features must be unique and sorted by code point."
             raise DiscourseError(msg)
+        check_docvars(self.docs, self.docvars)
         if counts.data.flags.writeable:  # else it has been through here before
             counts.sum_duplicates()
             counts.eliminate_zeros()
@@ -72,6 +80,10 @@ class DocumentFeatureMatrix(Result):
     def __len__(self) -> int:
         """Return the number of documents."""
         return len(self.docs)
+
+    def __repr__(self) -> str:
+        """Return the sizes."""
+        return f"DocumentFeatureMatrix({len(self):,} documents, {len(self.features):,} features)"
 
     @property
     def totals(self) -> npt.NDArray[np.int64]:
@@ -104,12 +116,25 @@ class DocumentFeatureMatrix(Result):
         max_features : int, optional
             Keep this many, the most frequent first, ties in order of code point.
 
+        Raises
+        ------
+        OptionError
+            If a limit is not an int of at least 0; proportions are not taken.
+
         Examples
         --------
         >>> import discourse as ds
         >>> ds.count(["a b", "b c"]).trim(min_docs=2).features
         ('b',)
         """
+        options = {
+            "min_docs": min_docs,
+            "max_docs": max_docs,
+            "min_count": min_count,
+            "max_features": max_features,
+        }
+        for name, limit in options.items():
+            _check_limit(name, limit, optional=name.startswith("max"))
         in_docs = np.bincount(self.counts.indices, minlength=len(self.features))
         in_all = np.asarray(self.counts.sum(axis=0), np.int64)
         keep = (in_docs >= min_docs) & (in_all >= min_count)
@@ -118,12 +143,6 @@ class DocumentFeatureMatrix(Result):
         if max_features is not None:
             order = np.lexsort((np.arange(len(keep)), -in_all, ~keep))
             keep &= np.isin(np.arange(len(keep)), order[:max_features])
-        options = {
-            "min_docs": min_docs,
-            "max_docs": max_docs,
-            "min_count": min_count,
-            "max_features": max_features,
-        }
         return self.columns(np.flatnonzero(keep), self._then("trim", **options))
 
     def select(
@@ -223,6 +242,9 @@ class DocumentFeatureMatrix(Result):
         """
         from scipy.sparse import csr_array
 
+        if not isinstance(other, DocumentFeatureMatrix):  # pyright: ignore[reportUnnecessaryIsInstance]
+            msg = f"other must be a DocumentFeatureMatrix; got {type(other).__name__}."
+            raise OptionError("other", msg)
         docs = sorted({*self.docs, *other.docs})
         features = sorted({*self.features, *other.features})
         row = {name: i for i, name in enumerate(docs)}
@@ -244,7 +266,12 @@ class DocumentFeatureMatrix(Result):
             tuple(features),
             tuple(docs),
             ReadOnly(_merged_docvars(docs, self, other)),
-            Record("merge", ReadOnly({}), _digests(self, other)),
+            Record(
+                "merge",
+                ReadOnly({}),
+                _digests(self, other),
+                recompute=DocumentFeatureMatrix.merge,
+            ),
         )
 
     def _then(self, method: str, /, *args: object, **options: object) -> Record:
@@ -293,6 +320,15 @@ class DocumentFeatureMatrix(Result):
             "counts": rows,
             "record": self.record.to_dict(),
         }
+
+
+def _check_limit(name: str, got: object, *, optional: bool) -> None:
+    """Raise unless a limit is a number of things, or None where there need not be one."""
+    if got is None and optional:
+        return
+    if not isinstance(got, (int, np.integer)) or got < 0:
+        msg = f"{name} must be a count of 0 or more, proportions are not taken; got {got!r}."
+        raise OptionError(name, msg)
 
 
 def _digests(a: DocumentFeatureMatrix, b: DocumentFeatureMatrix, /) -> Mapping[str, str]:

@@ -46,10 +46,15 @@ class File:
             msg = f"cannot be opened: {error.strerror}."
             raise self.error(msg) from error
         try:
-            return data.decode(encoding).removeprefix("\ufeff")
+            text = data.decode(encoding).removeprefix("\ufeff")
         except UnicodeDecodeError as error:
             reason = f"not {encoding}: byte {error.start} does not decode ({error.reason}). "
             raise self.error(reason + _other_encoding(data)) from error
+        if 4 * text.count("\0") > len(text):
+            order = "le" if data[0] else "be"
+            msg = f"not {encoding}: every other byte is null. Pass encoding='utf-16-{order}'."
+            raise self.error(msg)
+        return text
 
 
 def _other_encoding(data: bytes, /) -> str:
@@ -84,7 +89,7 @@ def check_encoding(encoding: str, /) -> None:
     """Raise `OptionError` unless Python knows the encoding as one of texts."""
     try:
         " ".encode(encoding)
-    except LookupError as error:
+    except (LookupError, TypeError, ValueError) as error:
         msg = f"encoding must be the name of a text encoding such as 'utf-8'; got {encoding!r}."
         raise OptionError("encoding", msg) from error
 

@@ -11,7 +11,7 @@ from typing import NamedTuple, cast
 import numpy as np
 
 from discourse.dfm import DocumentFeatureMatrix
-from discourse.errors import ReadError, did_you_mean, shorten
+from discourse.errors import OptionError, ReadError, did_you_mean, shorten
 from discourse.reading.files import File, parse_json
 from discourse.reading.tables import parse_table
 from discourse.record import ReadOnly, Record, digest
@@ -61,7 +61,10 @@ def read_counts(path: str | Path, /) -> DocumentFeatureMatrix:
     >>> dfm.docs, dfm.features, dfm.counts.toarray().tolist()
     (('speech',), ('peace', 'war'), [[3, 1]])
     """
-    file = File(Path(path), Path(path).stem)
+    if not isinstance(path, (str, Path)):  # pyright: ignore[reportUnnecessaryIsInstance]
+        msg = f"path must be a str or a path; got {type(path).__name__}."
+        raise OptionError("path", msg)
+    file = File(Path(path).expanduser(), Path(path).stem)
     suffix = file.path.suffix.lower()
     if suffix not in _FORMS:
         known = " and ".join(_FORMS)

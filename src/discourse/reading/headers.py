@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from itertools import dropwhile, filterfalse, islice
+from itertools import filterfalse, islice
 from typing import NamedTuple
 
 from discourse._text import Span, trim_span
@@ -19,7 +19,8 @@ _FIELDS = {
     "published": "date",
     "updated": "date",
 }
-_LABELLED = re.compile(rf"({'|'.join(_FIELDS)})\s*:\s*(.*)", re.IGNORECASE)
+# A longer value is a paragraph that begins with such a word.
+_LABELLED = re.compile(rf"({'|'.join(_FIELDS)})\s*:\s*(.{{0,200}})", re.IGNORECASE)
 _IN_BYLINE = re.compile(r"\b(Source|Date|Published|Updated)\s*:\s*")
 _BYLINE_WITHIN = 6  # non-empty lines; a byline further down belongs to the text
 _LONGEST = 300  # characters; a longer line is a paragraph, not a headline
@@ -37,7 +38,8 @@ def find_header(text: str, /) -> Header:
     r"""Return the header of a text: labelled lines at its top, or a saved page's byline.
 
     Labelled lines are ``Title:``, ``Author:`` or ``By:``, ``Source:``, ``Date:``, ``Published:``
-    or ``Updated:``, and end at the first line of another form. A byline begins with "By" and
+    or ``Updated:``, blank lines between them or not, with up to 200 characters after the colon;
+    they end at the first line of another form. A byline begins with "By" and
     names a source or a date on the same line; the line above it is the title, what stands above
     that is the page's navigation. Where a field occurs twice the first counts.
 
@@ -63,7 +65,7 @@ def _labelled(text: str, /) -> Header | None:
     """Return the header of a text that begins with labelled lines."""
     fields: list[tuple[str, str]] = []
     spans: list[Span] = []
-    for start, end in dropwhile(_is_empty, _lines(text)):
+    for start, end in filterfalse(_is_empty, _lines(text)):
         match = _LABELLED.fullmatch(text, start, end)
         if match is None:
             break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import cast
 
@@ -34,7 +35,9 @@ def _parse(content: str, file: File, line: int, /) -> dict[str, object]:
     try:
         value = parse_json(content)
     except ValueError as error:
-        reason = f"not JSON: {error}."
+        # The error of the parser has a number of lines of its own, which is 1.
+        at_column = isinstance(error, json.JSONDecodeError)
+        reason = f"not JSON: {f'{error.msg}, column {error.colno}' if at_column else error}."
         raise file.error(reason, line) from error
     if not isinstance(value, dict):
         reason = f"must be a JSON object; got {type(value).__name__}."

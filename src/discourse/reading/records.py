@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from discourse.corpus import Document
+from discourse.corpus import ID_COLUMNS, Document
 from discourse.errors import did_you_mean
 from discourse.reading.files import File, Options
-
-_ID_FIELDS = ("id", "doc_id")
 
 
 def make_document(
@@ -39,7 +37,7 @@ def make_document(
     if not isinstance(text, str):
         reason = f"{options.text!r} must be a string; got {type(text).__name__}."
         raise file.error(reason, line)
-    id_field = options.id or next((name for name in _ID_FIELDS if name in fields), None)
+    id_field = options.id or next((name for name in ID_COLUMNS if name in fields), None)
     name = f"{file.name}.{number}"
     if id_field is not None:
         check_field("id", id_field, fields, file, line)

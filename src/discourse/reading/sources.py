@@ -1,7 +1,7 @@
 """From what a user names - files, folders, patterns - to the files that are meant."""
 
 # os.path says False, where pathlib raises, for names that no file can have.
-# ruff: noqa: PTH100, PTH112, PTH113, PTH207, PTH208
+# ruff: noqa: PTH100, PTH111, PTH112, PTH113, PTH207, PTH208
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ def find_files(source: object, /, suffixes: Collection[str], fail: Fail) -> list
 def _sources(source: object, /) -> list[str]:
     """Return the source as a list of strings."""
     if isinstance(source, (str, Path)):
-        return [str(source)]
+        return [os.path.expanduser(source)]
     if isinstance(source, Iterable) and not isinstance(source, bytes):
         items = list(cast("Iterable[object]", source))
-        paths = [str(item) for item in items if isinstance(item, (str, Path))]
+        paths = [os.path.expanduser(item) for item in items if isinstance(item, (str, Path))]
         if items and len(paths) == len(items):
             return paths
     msg = (
@@ -79,7 +79,7 @@ def _missing(source: str, /) -> str:
     """Return why there is nothing at a path, with the closest name beside it."""
     folder, name = os.path.split(source)
     if not os.path.isdir(folder or "."):
-        return f"there is no folder {folder!r}."
+        return f"there is no folder {folder!r:.100}."
     return f"no such file or folder.{did_you_mean(name, sorted(os.listdir(folder or '.')))}"
 
 

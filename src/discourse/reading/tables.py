@@ -53,6 +53,12 @@ def parse_table(file: File, encoding: str, fail: Fail, /) -> tuple[list[str], li
     if repeated:
         reason = f"columns must be unique; repeated: {shorten(repeated)}."
         raise file.error(reason, 1)
+    if len(columns) == 1 and (mark := next((m for m in ";\t|" if m in columns[0]), None)):
+        reason = (
+            f"has the one column {columns[0]!r:.100}: its cells seem to end at {mark!r}, not at "
+            f"commas. Pass pandas.read_csv(..., sep={mark!r}) in the place of a corpus."
+        )
+        raise file.error(reason, 1)
     rows = [row for row in table[1:] if len(row.cells) == len(columns)]
     for _, line, cells in table[1:]:
         if len(cells) != len(columns):
