@@ -284,7 +284,7 @@ def test_encoding_text_and_id_reach_the_reader():
         (["stance", "none/*.txt"], r"none/\*\.txt: no file matches this pattern\."),
         (["stance", "old.txt"], r"old\.txt: not utf-8: byte 2 does not decode .*"),
         (["compare", "ours.txt", "empty.txt"], r"empty\.txt: has no text\."),
-        (["stance", "ours.txt", "--targets", "foreign"], r"no lexicon of targets 'foreign': .*"),
+        (["stance", "ours.txt", "--targets", "foreign"], r"no lexicon 'foreign': .*"),
         (["stance", "ours.txt", "--holders", "us"], r"holders must be one of 'self', 'all'; .*"),
         (["stance", "ours.txt", "--encoding", "utf-9"], r"encoding must be .*; got 'utf-9'\."),
         (

@@ -69,6 +69,18 @@ def test_equal_documents_have_no_distance_to_explain():
     assert (found.features, found.total) == ((), 0.0)
 
 
+@every_metric
+def test_the_total_is_exactly_the_similarity_and_within_the_bounds(metric):
+    rng = np.random.default_rng(1)
+    for _ in range(30):
+        tokens = rng.choice(list("abcdefghijklmnopqrstuvwxyz"), (2, 13))
+        texts = [" ".join(tokens[0]), " ".join(letter * 2 for letter in tokens[1])]
+        vectors = weight(ds.count(texts), "log")
+        found = explain(vectors, "text1", "text2", metric=metric)
+        assert METRICS[metric].bounds[0] <= found.total <= METRICS[metric].bounds[1]
+        assert found.total == similarity(vectors, metric=metric).value("text1", "text2")
+
+
 def test_an_explanation_recomputes_from_the_same_inputs():
     dfm = ds.count(["a b", "b c"])
     found = explain(dfm, "text1", "text2", metric="jensen_shannon")

@@ -54,6 +54,10 @@ def test_a_hostile_text_of_capitals_is_read_to_its_end(text):
         ("Some claim that sanctions are a crime.", "other", "Some"),
         ("We believe that sanctions are a crime.", "self", None),
         ("According to Dorvane, sanctions are a crime.", "other", "Dorvane"),
+        ("The minister said: “We oppose sanctions.”", "other", "The minister"),
+        ("“We oppose sanctions,” said the minister of Chad.", "other", "the minister"),
+        ("“We oppose sanctions,” I said last year.", "self", None),
+        ("They praise the “virtues” of sanctions.", "other", "They"),
         ("The delegates called on us to support multilateralism.", "self", None),
     ],
 )

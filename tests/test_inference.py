@@ -274,26 +274,31 @@ def test_sources_of_one_sentence_have_a_value_but_no_baseline():
     assert frame["note"].tolist() == [found.note, found.within.note, found.excess.note]
 
 
-def with_one_long_sentence(seed):
-    words = speech(400, seed).replace(".", "").lower().split()
-    return f"{speech(60, seed)} {' '.join(words[:120]).capitalize()}."
+def with_one_long_sentence(n, longest, seed):
+    words = speech(longest, seed, longest=1).replace(".", "").lower()
+    return f"{speech(n, seed)} {words.capitalize()}."
 
 
 def test_a_sentence_too_long_for_two_samples_leaves_no_baseline_at_any_larger_m():
-    long, other = with_one_long_sentence(1), speech(100, 2)
+    long, other = with_one_long_sentence(12, 50, 1), speech(100, 2)
     found = matched(ds.Document("long", long), other)
-    assert math.isfinite(found.low)
-    assert found.note is None
+    assert math.isfinite(found.value)
     assert math.isnan(found.within.value)
     assert math.isnan(found.excess.value)
-    assert "in 'long' the longest has 120, and" in found.within.note
+    assert "in 'long' the longest has 50, and" in found.within.note
     most = int(re.search(r"Take an m of at most (\d+), or more text\.", found.excess.note)[1])
-    assert most == (sum(len(s.split()) for s in sentences(long)) - 120) // 2
-    fits, exceeds = (matched(long, other, m=m, draws=8) for m in (most, most + 1))
-    assert fits.within.low < fits.within.value < fits.within.high
-    assert fits.within.note is None
-    assert math.isnan(exceeds.within.value)
-    assert found.to_frame()["low"].isna().tolist() == [False, True, True]
+    assert most == (sum(len(s.split()) for s in sentences(long)) - 50) // 2
+    fits, exceeds = (matched(long, other, m=m, draws=8).within for m in (most, most + 1))
+    assert fits.value > 0
+    assert fits.note == "no interval: it needs 20 sentences a side, and 'a' has 13."
+    assert math.isnan(exceeds.value)
+
+
+@settings(max_examples=30)
+@given(st.integers(19, 40), st.integers(1, 400), st.integers(0, 1000))
+def test_with_twenty_sentences_a_side_there_is_always_a_baseline(n, longest, seed):
+    found = matched(with_one_long_sentence(n, longest, seed), speech(30, seed), draws=2)
+    assert found.within.low <= found.within.value <= found.within.high
 
 
 @pytest.mark.parametrize("n", [6, 12])

@@ -215,6 +215,51 @@ def test_g2_is_not_scale_free_and_the_log_ratio_is():
     assert log_ratios(10 * a, 10 * b) == pytest.approx(log_ratios(a, b))
 
 
+def with_one_large_document():
+    """Thirty documents against thirty; what one large one has pooled is against the others."""
+    small = [[1, 99 + i % 3, 0] for i in range(29)]
+    reference = [[5, 95 + i % 3, 0] for i in range(30)]
+    return np.array([*small, [20_000, 80_000, 3], *reference])
+
+
+@pytest.mark.parametrize("measure", ["g2", "log_ratio"])
+def test_the_note_counts_the_features_whose_documents_contradict_the_statistic(measure):
+    dfm = matrix(with_one_large_document())
+    found = keyness(dfm, target=docs(0, 30), measure=measure)
+    share = with_one_large_document()[:, 0] / with_one_large_document().sum(axis=1)
+    assert share[:30].mean() < share[30:].mean()
+    f00 = found.features.index("f00")
+    assert found.statistic[f00] > 0
+    assert found.p[f00] < 0.05
+    opposed = ["f00", "f01"]  # what is not f00 is f01, save three tokens of one document
+    assert found.note.endswith(f"for {len(opposed)} feature(s) with p < 0.05 the two differ in direction.")
+    turned = keyness(dfm, target=docs(30, 60), measure=measure)
+    assert turned.note == found.note
+    by_tokens = keyness(dfm, target=docs(0, 30), measure=measure, inference="tokens")
+    assert by_tokens.note == "the p-values assume independent tokens."
+
+
+@pytest.mark.parametrize("n_docs", [3, 6, 7])
+@pytest.mark.parametrize("share", [(1, 10), (3, 10), (1, 49)])
+def test_shares_that_are_equal_but_for_rounding_leave_nothing_to_test(n_docs, share):
+    rising = np.arange(1, n_docs + 1)[:, np.newaxis]
+    side = rising * np.array([share[0], share[1] - share[0]])
+    other = rising * np.array([2 * share[0], share[1]])
+    found = keyness(
+        matrix(np.concatenate([side, other])), target=docs(0, n_docs), inference="documents"
+    )
+    assert np.isnan(found.p).all()
+    assert np.isnan(found.p_adjusted).all()
+
+
+def test_shares_that_differ_by_one_token_in_a_million_are_tested():
+    side = np.array([[10**5, 9 * 10**5], [10**5 + 1, 9 * 10**5 - 1], [10**5, 9 * 10**5]])
+    found = keyness(
+        matrix(np.concatenate([side, 2 * side])), target=docs(0, 3), inference="documents"
+    )
+    assert found.p == pytest.approx(1.0)
+
+
 # -- the result --------------------------------------------------------------------------------
 
 
@@ -223,6 +268,7 @@ def test_the_columns_are_the_same_whatever_the_measure(measure):
     found = keyness(matrix([[3, 1], [1, 2]]), target="d0", measure=measure)
     assert list(found.to_frame().columns) == COLUMNS
     assert found.to_frame()[measure.replace("g2", "statistic")].tolist() == list(found.statistic)
+    assert found.to_frame().attrs["note"] == found.note
 
 
 def test_p_values_are_over_documents_from_five_a_side_on():
@@ -232,7 +278,9 @@ def test_p_values_are_over_documents_from_five_a_side_on():
     chosen = keyness(matrix(rng.integers(1, 9, (10, 3))), target=docs(0, 5), inference="tokens")
     assert (few.unit, many.unit, chosen.unit) == ("tokens", "documents", "tokens")
     assert "assume independent tokens: there are fewer than 5 documents" in few.note
-    assert many.note is None
+    assert many.note == (
+        "the p-values are of mean shares per document, the statistic of all tokens pooled."
+    )
     assert chosen.note == "the p-values assume independent tokens."
 
 

@@ -19,6 +19,7 @@ import discourse as ds
 from discourse import pairwise
 from discourse.errors import DiscourseError, OptionError, UndefinedError
 from discourse.metrics import METRICS
+from discourse.metrics.terms import AS_GIVEN
 from discourse.pairwise import similarity
 from discourse.record import Record
 from discourse.vectors import FeatureVectors, weight
@@ -201,6 +202,24 @@ def test_no_documents_make_an_empty_matrix():
     none = ds.count(["a"]).select([]).drop_empty()
     assert similarity(none).values.shape == (0, 0)
     assert similarity(ds.count(["a"]), none).values.shape == (1, 0)
+
+
+@pytest.mark.usefixtures("path")
+@pytest.mark.parametrize("metric", [m.name for m in METRICS.values() if m.prepare is not AS_GIVEN])
+def test_no_size_of_the_weights_overflows_or_underflows(metric):
+    values = np.array([[1e200, 1.0], [1.0, 1e200], [1e-200, 1e-200], [1.7e308, 1.7e308]])
+    values = np.vstack([values, [5e-324, 0.0]])
+    found = similarity(vectors_of(values), metric=metric)
+    expected = METRICS[metric].pair(values[:, np.newaxis], values)
+    np.testing.assert_allclose(found.values, expected, rtol=AGREE, atol=AGREE)
+    assert np.diag(found.values).tolist() == pytest.approx([expected[0, 0]] * 5)
+
+
+def test_a_weight_too_small_beside_the_others_counts_as_none():
+    values = np.array([[1e-300, 1e300], [1.0, 1.0], [1.0, 0.0]])
+    for metric in METRICS:
+        found = by_kernel(vectors_of(values), metric=metric).values
+        np.testing.assert_allclose(found, METRICS[metric].pair(values[:, np.newaxis], values))
 
 
 ALONE = """

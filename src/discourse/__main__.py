@@ -2,4 +2,5 @@
 
 from discourse.cli import main
 
-main()
+if __name__ == "__main__":  # else a process that is spawned would run it again
+    main()

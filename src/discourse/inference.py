@@ -73,7 +73,7 @@ def matched(
         intervals are those of a delete-group jackknife; with fewer than 20 sentences on a side
         there are none, and ``note`` says so. Where a sentence is longer than what two samples of
         `m` tokens leave over, both may draw on it: ``within`` and ``excess`` are NaN, and their
-        ``note`` says so.
+        ``note`` says so. With 20 sentences a side this does not happen.
 
     Raises
     ------
@@ -335,7 +335,7 @@ def levels(
     )
     between, within = _means(metric, sides, m, draws)
     sign = -1.0 if metric.kind == "similarity" else 1.0
-    if any(_overlapping(side.sizes, m) for side in sides):
+    if any(_overlapping(side.sizes, m) for side in sides):  # not with segments for an interval
         within = math.nan
     values = (between, within, sign * (between - within))
     if min(a.shape[0], b.shape[0]) < GROUPS:
@@ -345,9 +345,7 @@ def levels(
         math.sqrt(sum(map(jackknife_variance, of_sides)))
         for of_sides in (*replicates, replicates[0] - replicates[1])
     )
-    return Levels(
-        *(Level(v, None if math.isnan(v) else e) for v, e in zip(values, errors, strict=True))
-    )
+    return Levels(*map(Level, values, errors))
 
 
 def _means(metric: Metric, sides: Sequence[_Side], m: int, draws: int, /) -> tuple[float, float]:

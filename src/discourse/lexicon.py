@@ -315,7 +315,9 @@ def load_lexicon(source: str | Path, /, *, kind: Kind | None = None) -> Lexicon:
     kind_of = {name: k for k in reversed(kinds) for name in seeds_.names(k, ".toml")}
     name = str(source)
     if name not in kind_of:
-        listed = " or ".join(f"{', '.join(map(repr, seeds_.names(k, '.toml')))} ({k})" for k in kinds)
+        listed = " or ".join(
+            f"{', '.join(map(repr, seeds_.names(k, '.toml')))} ({k})" for k in kinds
+        )
         msg = (
             f"no lexicon {name!r:.100}: give {listed}, the path of a .toml file, or a Lexicon."
             f"{did_you_mean(name, kind_of)}"

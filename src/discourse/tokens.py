@@ -201,9 +201,7 @@ def tokenize(corpus: Any, /, *, tokenizer: Tokenizer = _text.word_spans) -> Toke
     )
 
 
-def as_tokens(
-    corpus_or_tokens: Any, /, *, tokenize: Callable[[Any], object] = tokenize
-) -> Tokens:
+def as_tokens(corpus_or_tokens: Any, /, *, tokenize: Callable[[Any], object] = tokenize) -> Tokens:
     """Return the tokens themselves, or those of whatever stands for a corpus."""
     if isinstance(corpus_or_tokens, Tokens):
         return corpus_or_tokens

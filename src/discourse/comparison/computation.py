@@ -109,7 +109,7 @@ def compare(
         matched_note=note,
         targets=_targets(sides, sources),
         differing=_differing(by_document, sources),
-        markers=_rates(sources, as_lexicon("english", kind="markers")),
+        markers=_rates(sources, as_lexicon("english")),
         keywords=None if words is None else _rates(sources, words),
         mentions=_mentions(stances, sources),
         contributions=replace(contributions, record=_of(record, "contributions")),
@@ -138,7 +138,7 @@ def _record(
         "a": sources.corpus_a.digest,
         "b": sources.corpus_b.digest,
         "targets": targets.digest,
-        "markers": as_lexicon("english", kind="markers").digest,
+        "markers": as_lexicon("english").digest,
     }
     options: dict[str, Any] = {"targets": targets, "keywords": keywords, "metric": metric}
     again = None if seed is None else partial(compare, **options, rng=seed)

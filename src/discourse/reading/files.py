@@ -51,8 +51,7 @@ class File:
             reason = f"not {encoding}: byte {error.start} does not decode ({error.reason}). "
             raise self.error(reason + _other_encoding(data)) from error
         if 4 * text.count("\0") > len(text):
-            order = "le" if data[0] else "be"
-            msg = f"not {encoding}: every other byte is null. Pass encoding='utf-16-{order}'."
+            msg = f"not {encoding}: it would be full of null characters. {_other_encoding(data)}"
             raise self.error(msg)
         return text
 
@@ -61,6 +60,8 @@ def _other_encoding(data: bytes, /) -> str:
     """Return the advice for bytes that did not decode."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "It begins like UTF-16: pass encoding='utf-16'."
+    if 4 * data.count(0) > len(data):
+        return f"It looks like UTF-16: pass encoding='utf-16-{'le' if data[0] else 'be'}'."
     return "Pass encoding='cp1252' or 'latin-1' if it is an older Western text, or convert it."
 
 
@@ -104,10 +105,15 @@ def parse_json(text: str, /) -> object:
         parser would resolve silently).
     """
     try:
-        return json.loads(text, object_pairs_hook=_unique)
+        return json.loads(text, object_pairs_hook=_unique, parse_constant=_number)
     except RecursionError as error:
         msg = "it is nested too deeply"
         raise ValueError(msg) from error
+
+
+def _number(name: str, /) -> float | None:
+    """Return infinity, or None for NaN, which is how Python's JSON writes a missing value."""
+    return None if name == "NaN" else float(name)
 
 
 def _unique(pairs: list[tuple[str, object]], /) -> dict[str, object]:

@@ -69,6 +69,9 @@ def holder(
     s: Sentence, chain: Chain, cues: Sequence[Phrase], target: Phrase, own: frozenset[str], /
 ) -> Held:
     """Return who holds a stance, from the chain above its target and the cues that decided."""
+    speaker = quoted_speaker(s, target)
+    if speaker is not None:
+        return Held("self") if is_own(s, speaker, own) else Held("other", speaker)
     subject = _antecedent(s, chain.subject)
     if subject is not None and is_own(s, subject, own):
         return Held("self")
@@ -146,6 +149,28 @@ def is_agent(s: Sentence, subject: Phrase, /) -> bool:
         return True  # a proper name, even one like "France"
     endings = ("tion", "sion", "ment", "ness", "ity", "ism", "ance", "ence", "ure")
     return not singular.endswith(endings)
+
+
+def quoted_speaker(s: Sentence, target: Phrase, /) -> Phrase | None:
+    """Return who is quoted, if the target stands in quotation marks that a verb of saying opens.
+
+    "The minister said: 'We oppose X'", "'We oppose X', said the minister". Words in quotation
+    marks without such a verb are quoted as words, and have no speaker.
+    """
+    quotes = [i for i, word in enumerate(s.words) if word.tag is Tag.QUOTE]
+    opening = max((i for i in quotes if i < target.start), default=None)
+    closing = min((i for i in quotes if i >= target.end), default=len(s.words))
+    if opening is None or sum(i < target.start for i in quotes) % 2 == 0:
+        return None
+    for verb in (*range(opening - 1, -1, -1), *range(closing + 1, len(s.words))):
+        if s.tag(verb) not in {Tag.VERB, Tag.ED, Tag.ADJ} or not _reports(s, verb):
+            continue
+        before = _subject_before(s, verb)
+        if before is not None and not opening < before.start < closing:
+            return before
+        start = s.right(verb + 1)  # "said the minister"
+        return Phrase(start, max(start + 1, s.noun_phrase_end(start)))
+    return None
 
 
 def reported_by(s: Sentence, target: Phrase, own: frozenset[str], /) -> Phrase | None:
