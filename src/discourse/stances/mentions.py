@@ -73,7 +73,7 @@ def find_mentions(document: Document, targets: Lexicon, /) -> Iterator[Mention]:
         matches = targets.find(parts)
         if not matches:
             continue
-        tagged, index = read_words(document.text, parts, words, span[1])
+        tagged, index = read_words(document.text, parts, words, span)
         places = [(Phrase(index[m.start], index[m.end - 1] + 1), m.category) for m in matches]
         sentence = _read(tagged, tuple(phrase for phrase, _ in places))
         for phrase, category in places:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum, auto
 
+from discourse._text import Span
 from discourse.lexicon import Part
 from discourse.stances.grammar import grammar
 
@@ -67,7 +68,7 @@ _WHOLE = {"ca": "can", "wo": "will", "sha": "shall"}
 
 
 def read_words(
-    text: str, parts: Sequence[Part], spans: Sequence[tuple[int, int]], end: int, /
+    text: str, parts: Sequence[Part], spans: Sequence[Span], sentence: Span, /
 ) -> tuple[list[Word], list[int]]:
     """Return the words of one sentence with its punctuation, and the word of each part.
 
@@ -79,12 +80,12 @@ def read_words(
         Of the sentence's words; ``parts[i].token`` counts from 0 within the sentence.
     spans : sequence of (int, int)
         Of the sentence's words in the document.
-    end : int
-        Where the sentence ends.
+    sentence : (int, int)
+        Span of the sentence, whose first word may follow a quotation mark.
     """
     words: list[Word] = []
     index: list[int] = []
-    previous = spans[0][0] if spans else end
+    previous, end = sentence
     for part in parts:
         start = spans[part.token][0] + part.start
         gap = _without_possessive(text[previous:start])
