@@ -5,6 +5,7 @@
 Sources are simulated: 30,000 types with Zipf frequencies; every sentence has a topic and repeats
 its words in bursts. Two sources share frequencies and topics and differ in how often they turn to
 each topic. Truth is the mean over many pairs of fresh texts, each sampled once at m tokens.
+Texts too short for an interval are neither hits nor misses: their number is printed.
 """
 
 from __future__ import annotations
@@ -93,26 +94,36 @@ def true_levels(
 def coverage(
     metric: Metric, sources: tuple[Source, Source], tokens: int, runs: int, seed: int, /
 ) -> str:
-    """Return one row of the table: truth, mean width of the intervals, and coverage."""
+    """Return one row of the table: truth, mean width of the intervals, coverage, runs without."""
     m = int(SHARE * tokens)
     truth, error = true_levels(metric, sources, tokens=tokens, m=m, pairs=10 * runs, seed=seed)
     rng = np.random.default_rng(seed + 1)
-    limits = np.empty((runs, 2, 2))
-    for run in range(runs):
+    limits: list[list[tuple[float, float] | tuple[None, None]]] = []
+    for _ in range(runs):
         a, b = (source.text(tokens, rng) for source in sources)
         used = np.flatnonzero(a.sum(axis=0) + b.sum(axis=0))
         found = levels(metric, a[:, used], b[:, used], m=m, draws=200, rng=rng)
-        for which, level in enumerate((found.between, found.excess)):
-            limits[run, which] = level.limits(LEVEL, (-math.inf, math.inf))
-    held = ((limits[..., 0] <= truth) & (truth <= limits[..., 1])).mean(axis=0)
-    shrunk = (held * runs + 0.5) / (runs + 1)  # so that 1.000 does not look certain
-    spread = np.sqrt(shrunk * (1 - shrunk) / runs)
-    width = np.diff(limits, axis=-1).mean(axis=(0, 2))
+        if found.between.se is not None:
+            unbounded = (-math.inf, math.inf)
+            limits.append(
+                [level.limits(LEVEL, unbounded) for level in (found.between, found.excess)]
+            )
+    head, n_without = f"{metric.name:15}{tokens:7,}{m:7,}", runs - len(limits)
+    if not limits:
+        return f"{head}  no interval in any run: fewer than 20 sentences a side"
+    low, high = np.moveaxis(np.array(limits, np.float64), -1, 0)
     cells = [
-        f"{truth[i]:7.4f} ({error[i]:.4f}) {width[i]:7.4f} {held[i]:5.3f} ({spread[i]:.3f})"
+        f"{truth[i]:7.4f} ({error[i]:.4f}) {(high - low)[:, i].mean():7.4f} "
+        f"{_share((low[:, i] <= truth[i]) & (truth[i] <= high[:, i]))}"
         for i in (0, 1)
     ]
-    return f"{metric.name:15}{tokens:7,}{m:7,}  {'   '.join(cells)}"
+    return f"{head}  {'   '.join(cells)}   {n_without:7}"
+
+
+def _share(held: npt.NDArray[np.bool_], /) -> str:
+    """Return a share with its Monte-Carlo error, shrunk so that 1.000 does not look certain."""
+    shrunk = (held.sum() + 0.5) / (len(held) + 1)
+    return f"{held.mean():5.3f} ({math.sqrt(shrunk * (1 - shrunk) / len(held)):.3f})"
 
 
 def main() -> None:
@@ -126,8 +137,9 @@ def main() -> None:
     sources = two_sources(given.stay, np.random.default_rng(given.seed))
     print(f"{given.runs} runs, nominal coverage {LEVEL}, topics kept with p = {given.stay}")
     print("(in parentheses: Monte-Carlo standard errors of the truth and of the coverage)")
+    print("(without: runs whose texts are too short for an interval; not in the coverage)")
     columns = "truth            width   coverage     "
-    print(f"{'metric':15}{'tokens':>7}{'m':>7}    D_m: {columns}  E_m: {columns}")
+    print(f"{'metric':15}{'tokens':>7}{'m':>7}    D_m: {columns}  E_m: {columns}without")
     start = time.perf_counter()
     for name in METRIC_NAMES:
         for tokens in given.tokens:

@@ -23,11 +23,15 @@ def metric_row(metric: discourse.Metric) -> str:
     """Return what one metric declares, as a row of a table."""
     low, high = metric.bounds
     bounds = f"{low:g} to {'∞' if math.isinf(high) else f'{high:g}'}"
-    symmetric = "yes" if metric.symmetric else "no"
-    return f"| `{metric.name}` | {metric.kind} | {bounds} | {symmetric} | {metric.reference} |"
+    prepared, value = metric.prepare.formula, metric.formula
+    cells = (f"`{metric.name}`", metric.kind, f"`{prepared}`", f"`{value}`", bounds)
+    return f"| {' | '.join(cells)} | {metric.reference} |"
 
 
-HEAD = ["| metric | kind | range | symmetric | reference |", "|---|---|---|---|---|"]
+HEAD = [
+    "| metric | kind | row | value | range | reference |",
+    "|---|---|---|---|---|---|",
+]
 
 myst_enable_extensions = ["dollarmath", "substitution"]
 myst_substitutions = {"metrics": "\n".join([*HEAD, *map(metric_row, discourse.METRICS.values())])}

@@ -1,7 +1,5 @@
 """What hypothesis draws for this library: texts of every script, corpora and count matrices."""
 
-from types import MappingProxyType
-
 import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
@@ -9,7 +7,7 @@ from scipy.sparse import csr_array
 
 from discourse.corpus import Corpus
 from discourse.dfm import DocumentFeatureMatrix
-from discourse.record import Record
+from discourse.record import ReadOnly, Record
 
 # Everything that the rules for words and sentences treat in a way of its own.
 SPACED = [
@@ -60,8 +58,8 @@ def dfms(draw, *, min_docs=1, max_docs=5, min_features=0, max_features=6, party=
         csr_array(draw(cells)),
         tuple(features),
         tuple(docs),
-        MappingProxyType({"party": parties} if party else {}),
-        Record("count", MappingProxyType({}), MappingProxyType({})),
+        ReadOnly({"party": parties} if party else {}),
+        Record("count", ReadOnly({}), ReadOnly({})),
     )
 
 

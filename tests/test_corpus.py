@@ -1,11 +1,17 @@
 """Documents, corpora, their parts, and what stands for a corpus."""
 
+import datetime as dt
+import time
+from pathlib import Path
+
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from discourse.corpus import Corpus, Document, as_corpus
+from discourse.dfm import count
 from discourse.errors import DiscourseError, OptionError
 from strategies import corpora
 
@@ -21,6 +27,26 @@ def test_a_document_keeps_a_copy_of_its_docvars_that_cannot_be_changed():
     assert document.docvars == {"year": 2020}
     with pytest.raises(TypeError):
         document.docvars["year"] = 1999
+
+
+@pytest.mark.parametrize(
+    "missing",
+    [None, float("nan"), np.float32("nan"), np.datetime64("NaT"), pd.NaT, pd.NA],
+    ids=repr,
+)
+def test_a_missing_docvar_is_none_wherever_it_comes_from(missing):
+    docvars = {"party": ["X", missing]}
+    frame = pd.DataFrame({"text": ["x", "y"]} | docvars)
+    for corpus in (Corpus.from_texts(["x", "y"], docvars=docvars), as_corpus(frame)):
+        assert corpus.docvars == {"party": ("X", None)}
+        with pytest.raises(OptionError, match=r"1 document\(s\) have no group: 'text2'"):
+            count(corpus).group("party")
+        assert count(corpus).merge(count(corpus)).docvars == corpus.docvars
+
+
+def test_docvars_that_are_there_stay_as_they_are():
+    values = {"zero": 0, "no": False, "empty": "", "day": dt.date(2020, 1, 1), "list": [1.0]}
+    assert Document("a", "x", values).docvars == values
 
 
 @pytest.mark.parametrize(
@@ -63,6 +89,28 @@ def test_a_corpus_is_the_sequence_of_its_documents(corpus):
     rebuilt = Corpus.from_texts(corpus.texts, ids=corpus.ids, docvars=corpus.docvars)
     assert rebuilt == corpus
     assert rebuilt.digest == corpus.digest
+
+
+@given(corpora())
+def test_a_corpus_contains_its_documents_and_their_identifiers(corpus):
+    assert all(name in corpus and corpus[name] in corpus for name in corpus.ids)
+    assert "no" not in corpus
+    assert Document(corpus.ids[0], "another text") not in corpus
+    assert 0 not in corpus
+    assert [corpus.ids[0]] not in corpus
+
+
+def test_documents_are_found_as_fast_in_a_large_corpus():
+    large = Corpus.from_texts(["x"] * 20_000)
+    started = time.perf_counter()
+    assert large.subset(reversed(large.ids)).ids == large.ids[::-1]
+    assert all(large[name].id == name for name in large.ids)
+    assert time.perf_counter() - started < 10  # a search through all takes minutes
+
+
+def test_representations_are_short():
+    assert repr(PAGE) == "Document('page', 43 characters)"
+    assert repr(Corpus((PAGE,))) == "Corpus(1 documents)"
 
 
 def test_docvars_are_none_where_a_document_lacks_one():
@@ -108,6 +156,7 @@ def test_a_subset_may_combine_a_test_and_values():
     corpus = Corpus.from_texts(["a", "b", "ab"], docvars={"party": ["X", "X", "Y"]})
     assert corpus.subset(lambda d: "b" in d.text, party="X").texts == ("b",)
     assert corpus.subset().ids == corpus.ids
+    assert corpus.subset(name for name in ["text2", "text1"]).ids == ("text2", "text1")
 
 
 # -- what stands for a corpus ------------------------------------------------------------------
@@ -127,11 +176,32 @@ FRAME = pd.DataFrame({"id": [7, 8], "text": ["x", "y"], "year": [2020, 2021], 0:
         (Corpus((Document("a", "x"), Document("b", "y"))), ("a", "b"), {}),
         (FRAME, ("7", "8"), {"year": (2020, 2021), "0": ("p", "q")}),
         (FRAME[["text"]], ("text1", "text2"), {}),
+        (FRAME[["text"]].assign(doc_id=["a", "b"]), ("a", "b"), {}),
+        (
+            pd.DataFrame({"id": ["a", "b"], "doc_id": [1, 2], "text": ["x", "y"]}),
+            ("a", "b"),
+            {"doc_id": (1, 2)},
+        ),
     ],
 )
 def test_what_stands_for_a_corpus_becomes_one(value, ids, docvars):
     corpus = as_corpus(value)
     assert (corpus.ids, corpus.texts, corpus.docvars) == (ids, ("x", "y"), docvars)
+
+
+@pytest.mark.parametrize(
+    "docvars",
+    [
+        {"year": [2020, 2021]},
+        {"year": pd.Series([2020, 2021], index=[1, 0])},
+        {"year": iter([2020, 2021])},
+        pd.DataFrame({"year": [2020, 2021]}, index=["p", "q"]),
+    ],
+)
+def test_columns_go_by_position_whatever_holds_them(docvars):
+    corpus = Corpus.from_texts((t for t in "xy"), ids=iter("ab"), docvars=docvars)
+    assert (corpus.ids, corpus.texts) == (("a", "b"), ("x", "y"))
+    assert corpus.docvars == {"year": (2020, 2021)}
 
 
 def test_a_document_stands_for_a_corpus_of_one():
@@ -190,7 +260,62 @@ def corpus():
             OptionError,
             "unknown column 'text'. Did you mean 'txt'",
         ),
-        (lambda: as_corpus(pd.DataFrame({"text": [None]})), OptionError, "text must be a str"),
+        *(
+            (
+                lambda text=text: as_corpus(pd.DataFrame({"text": ["x", text]})),
+                OptionError,
+                "column 'text' has no value in row 2 of the table",
+            )
+            for text in (None, float("nan"), pd.NA)
+        ),
+        (
+            lambda: as_corpus(pd.DataFrame({"text": ["x"], "doc_id": [float("nan")]})),
+            OptionError,
+            "column 'doc_id' has no value in row 1",
+        ),
+        (
+            lambda: as_corpus(pd.DataFrame([["x", "y"]], columns=["text", "text"])),
+            OptionError,
+            "columns must be unique; repeated: 'text'",
+        ),
+        (lambda: as_corpus(Path("a.txt")), OptionError, r"read it first, discourse.read\('a.txt'"),
+        (lambda: Document("a", "x", None), OptionError, "docvars must map names .* got NoneType"),
+        *(
+            (
+                lambda header=header: Document("a", "xyz", {}, header),
+                OptionError,
+                "header must hold .* spans of the 3 characters of 'a', in order; got",
+            )
+            for header in (((0, 4),), ((-1, 2),), ((2, 1),), ((1, 2), (0, 1)), (0, 2), None)
+        ),
+        (lambda: Corpus(["x"]), OptionError, "a list of Document; got str in it. Corpus.from_t"),
+        (lambda: Corpus("x"), OptionError, "documents must be a list of str, not a single"),
+        (lambda: Corpus(None), OptionError, "documents must be a list; got NoneType"),
+        (lambda: corpus().__add__(["x"]), OptionError, "only a Corpus can be added .*; got list"),
+        (lambda: Corpus.from_texts(7), OptionError, "texts must be a list; got int"),
+        (lambda: Corpus.from_texts(["x"], docvars=[1]), OptionError, "docvars must map .* got lis"),
+        (
+            lambda: Corpus.from_texts(["x"], docvars=pd.Series([1])),
+            OptionError,
+            "docvars must map names to columns, or be a data frame; got Series",
+        ),
+        (
+            lambda: Corpus.from_texts(["x"], docvars={"year": 7}),
+            OptionError,
+            "year must be a list; got int",
+        ),
+        (lambda: corpus()[0], OptionError, "unknown document 0: it is named by a str. There are"),
+        (lambda: corpus().subset([0]), OptionError, "unknown document 0: it is named by a str"),
+        (lambda: corpus().subset(7), OptionError, "which must be a list; got int"),
+        (lambda: PAGE.segments(["word"]), OptionError, r"unit must be one of .* got \['word'\]"),
+        *(
+            (
+                lambda name=name: Corpus((Document("a", "x", {name: 1}),)).split("sentence"),
+                OptionError,
+                f"a docvar '{name}', which 'a' has already",
+            )
+            for name in ("document", "start", "end", "kind")
+        ),
         (lambda: as_corpus([PAGE, "x"]), OptionError, "text must be a str; got Document"),
     ],
 )

@@ -1,5 +1,9 @@
 """Counts of features in documents."""
 
+import copy
+import datetime as dt
+import json
+import pickle
 import re
 from collections import Counter
 from dataclasses import replace
@@ -169,6 +173,70 @@ def test_counts_are_canonical_and_read_only(corpus):
     assert counts.has_canonical_format
     assert (counts.data > 0).all()
     assert not any(a.flags.writeable for a in (counts.data, counts.indices, counts.indptr))
+
+
+@given(dfms())
+def test_a_copy_holds_the_same_and_is_read_only(dfm):
+    for again in (copy.deepcopy(dfm), pickle.loads(pickle.dumps(dfm))):  # noqa: S301
+        counts = again.counts
+        assert again.digest == dfm.digest
+        assert again.record == dfm.record
+        assert not any(a.flags.writeable for a in (counts.data, counts.indices, counts.indptr))
+
+
+def test_the_representation_is_short():
+    assert repr(count(["a b", "b"])) == "DocumentFeatureMatrix(2 documents, 2 features)"
+
+
+def test_docvars_become_plain_data():
+    day = dt.date(2020, 9, 4)
+    held = {"days": {"first": day}, "names": {"b", "a"}, "at": np.datetime64(day, "ns")}
+    docvars = {
+        "any": [held],
+        "array": [np.array([[1, 2]])],
+        "scalar": [np.float64(0.5)],
+        "time": [dt.time(12, 30)],
+        "other": [1 + 2j],
+    }
+    plain = count(Corpus.from_texts(["x"], docvars=docvars)).to_dict()
+    assert json.loads(json.dumps(plain))["docvars"] == {
+        "any": [
+            {
+                "days": {"first": "2020-09-04"},
+                "names": ["a", "b"],
+                "at": "2020-09-04T00:00:00",
+            }
+        ],
+        "array": [[[1, 2]]],
+        "scalar": [0.5],
+        "time": ["12:30:00"],
+        "other": ["(1+2j)"],
+    }
+
+
+def letters(text):
+    return [(i, i + 1) for i, char in enumerate(text) if char.isalpha()]
+
+
+def test_counts_by_another_tokenizer_verify_from_the_corpus_and_from_the_tokens():
+    corpus = Corpus.from_texts(["ab A", "b"])
+    tokens = tokenize(corpus, tokenizer=letters)
+    for dfm in (count(tokens), count(tokens, stopwords=["a"]).trim(min_docs=2)):
+        assert dfm.verify(corpus)
+        assert dfm.verify(tokens)
+        assert pickle.loads(pickle.dumps(dfm)).verify(corpus)  # noqa: S301
+
+
+@given(dfms(), dfms())
+def test_a_merged_matrix_verifies_from_its_parts(a, b):
+    assert a.merge(b).verify(a, b)
+    assert a.merge(b).verify(b, a)
+
+
+def test_a_merged_matrix_does_not_verify_from_other_parts():
+    a, b = by_hand("a", "p", [[1]]), by_hand("b", "p", [[1]])
+    with pytest.raises(DiscourseError, match=r"(first|second) is not the one"):
+        a.merge(b).verify(a, a)
 
 
 def test_stored_zeros_and_duplicates_are_resolved():
@@ -358,6 +426,40 @@ def dfm():
         (lambda: count(["a"], ngrams=1.5), OptionError, "ngrams .* got 1.5"),
         (lambda: count(["a"], within="sentense"), OptionError, "Did you mean 'sentence'"),
         (lambda: count(["a"], stopwords="englsh"), OptionError, "no stopwords named 'englsh'"),
+        *(
+            (
+                lambda words=words: count(["a"], stopwords=words),
+                OptionError,
+                "stopwords must be the name of a list, or a list of str; got",
+            )
+            for words in ([1], [b"a"], 7)
+        ),
+        (
+            lambda: dfm().trim(min_docs=0.5),
+            OptionError,
+            "min_docs must be a count of 0 or more, proportions are not taken; got 0.5",
+        ),
+        (lambda: dfm().trim(max_docs=0.9), OptionError, "max_docs must .* got 0.9"),
+        (lambda: dfm().trim(min_count="2"), OptionError, "min_count must .* got '2'"),
+        (lambda: dfm().trim(min_count=None), OptionError, "min_count must .* got None"),
+        (lambda: dfm().trim(max_features=-1), OptionError, "max_features must .* got -1"),
+        (lambda: dfm().merge("x"), OptionError, "must be a DocumentFeatureMatrix; got str"),
+        (
+            lambda: replace(dfm(), counts=dfm().counts.astype(float)),
+            DiscourseError,
+            "counts must be a csr_array of int64; got csr_array of float64",
+        ),
+        (
+            lambda: replace(dfm(), counts=dfm().counts.toarray()),
+            DiscourseError,
+            "counts must be a csr_array of int64; got ndarray of int64",
+        ),
+        (lambda: replace(dfm(), counts=-dfm().counts), DiscourseError, "negative; got -3"),
+        (
+            lambda: replace(dfm(), docvars={"party": ("X",)}),
+            DiscourseError,
+            "docvar 'party' has 1 values for 2 docs",
+        ),
         (
             lambda: dfm().select("p"),
             OptionError,

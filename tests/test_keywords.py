@@ -124,6 +124,18 @@ def test_tokens_serve_as_well_as_the_corpus_they_came_from():
     assert vectors.verify(corpus, LEXICON)
 
 
+def test_vectors_by_another_tokenizer_verify_from_the_corpus_they_came_from():
+    corpus = Corpus.from_texts(["peace talks"])
+    tokens = tokenize(corpus, tokenizer=lambda text: [(0, len(text))])
+    vectors = keyword_vectors(tokens, LEXICON)
+    assert vectors.digest != keyword_vectors(corpus, LEXICON).digest
+    assert vectors.verify(corpus, LEXICON)
+
+
+def test_a_lexicon_of_markers_may_be_named_too():
+    assert "hedges" in keyword_vectors(["Perhaps."], "english").features
+
+
 def test_the_record_names_the_lexicon_and_notices_another_one():
     vectors = keyword_vectors(["peace"], LEXICON, per=100)
     assert vectors.record.parameters == {"tokenizer": "words", "lexicon": "custom", "per": 100}

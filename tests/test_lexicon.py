@@ -10,10 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discourse import _text
+from discourse import _text, seeds_
 from discourse.corpus import Document
 from discourse.errors import DiscourseError, OptionError, ReadError
-from discourse.lexicon import Lexicon, Match, as_lexicon, find_spans, load_lexicon, split_parts
+from discourse.lexicon import (
+    Lexicon,
+    Match,
+    as_lexicon,
+    find_spans,
+    load_lexicon,
+    parse_pattern,
+    split_parts,
+)
 from discourse.tokens import token_spans
 from strategies import texts
 
@@ -203,6 +211,20 @@ def test_header_lines_have_no_matches():
     assert spans == [Match(9, 14, "x")]
 
 
+GLOBS = st.tuples(st.text("ab*", max_size=6), st.sampled_from("ab"), st.text("ab*", max_size=6))
+
+
+@given(GLOBS.map("".join), st.text("ab", min_size=1, max_size=12))
+def test_an_asterisk_stands_for_any_letters(glob, word):
+    expected = re.fullmatch(glob.replace("*", ".*"), word) is not None
+    assert parse_pattern("x", glob).matches(split_parts([word], [0]), 0) == expected
+
+
+def test_many_asterisks_are_no_work():
+    assert texts_of(only("a*a*a*a*c"), "a" * 3000) == []
+    assert texts_of(only("a*a*a*a*c"), "a" * 3000 + "c") == [("a" * 3000 + "c", "x")]
+
+
 # -- the lexicon as a value ------------------------------------------------------------------
 
 
@@ -300,7 +322,12 @@ def test_a_lexicon_is_made_from_whatever_stands_for_one(tmp_path):
     assert as_lexicon(lexicon) is lexicon
     assert as_lexicon({"x": ["peace"]}) == lexicon
     assert as_lexicon(path).digest == as_lexicon(str(path)).digest == lexicon.digest
-    assert "hedges" in as_lexicon("english", kind="markers").categories
+    assert as_lexicon("foreign-policy") is load_lexicon("foreign-policy", kind="targets")
+    assert as_lexicon("english") is load_lexicon("english", kind="markers")
+
+
+def test_no_name_stands_for_targets_and_for_markers():
+    assert not set(seeds_.names("targets", ".toml")) & set(seeds_.names("markers", ".toml"))
 
 
 # -- bad calls -------------------------------------------------------------------------------
@@ -335,9 +362,14 @@ def test_lexicons_without_sense_are_refused(call, message):
     [
         (
             lambda: load_lexicon("foreign-polcy"),
-            r"no lexicon of targets 'foreign-polcy': give one of .* Did you mean 'foreign-policy'",
+            r"'foreign-polcy': give 'foreign-policy' \(targets\) or 'english' \(markers\), .* mean",
         ),
-        (lambda: load_lexicon("nowhere.toml"), "no lexicon of targets 'nowhere.toml'"),
+        (lambda: load_lexicon("nowhere.toml"), "no lexicon 'nowhere.toml'"),
+        (
+            lambda: load_lexicon("english", kind="targets"),
+            r"give 'foreign-policy' \(targets\), the",
+        ),
+        (lambda: load_lexicon(None), "source must be the name .* a path; got NoneType"),
         (lambda: load_lexicon("engish", kind="markers"), "markers.*Did you mean 'english'"),
         (lambda: load_lexicon("english", kind="marker"), "kind must be one of.*'markers'"),
         (lambda: as_lexicon(None), "must be a Lexicon, a mapping .*; got NoneType"),

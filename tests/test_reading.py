@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from discourse import seeds_
 from discourse.errors import OptionError, ReadError
+from discourse.lexicon import load_lexicon
 from discourse.reading import read, read_counts
 from discourse.reading.files import File
 from discourse.reading.headers import find_header
@@ -145,7 +146,22 @@ DAY = date(2020, 9, 4)
             {"date": DAY},
             ["Published: 2020-09-04", "Updated: 2021-01-01", "Author:"],
         ),
-        ("Title: On Peace\n\nSource: the river.", {"title": "On Peace"}, ["Title: On Peace"]),
+        (
+            "Title: On Peace\n\n\nDate: 2020-09-04\n\nWe agree.\n\nSource: the river.",
+            {"title": "On Peace", "date": DAY},
+            ["Title: On Peace", "Date: 2020-09-04"],
+        ),
+        (
+            "Source: " + "x" * 200 + "\n\nWe agree.",
+            {"source": "x" * 200},
+            ["Source: " + "x" * 200],
+        ),
+        ("Source: " + "x" * 201 + "\n\nWe agree.", {}, []),
+        (
+            "Title: On Peace\n\nSource: " + "word " * 80 + "\n\nWe agree.",
+            {"title": "On Peace"},
+            ["Title: On Peace"],
+        ),
         ("Date: 4 September 2020\nx", {"date": DAY}, ["Date: 4 September 2020"]),
         ("Date: September 4, 2020\nx", {"date": DAY}, ["Date: September 4, 2020"]),
         ("Date: 31 June 2020\nx", {"date": "31 June 2020"}, ["Date: 31 June 2020"]),
@@ -275,7 +291,20 @@ def test_a_cell_may_be_larger_than_the_limit_of_the_csv_module_which_stays_as_it
         ({"a.txt": b"\xff\xfep\x00"}, "a.txt", "a.txt: not utf-8: byte 0 .* encoding='utf-16'"),
         ({"chad.txt": "x"}, "chat.txt", "chat.txt: no such file .* Did you mean 'chad.txt'"),
         ({}, "talks/chad.txt", "there is no folder 'talks'"),
-        ({}, "y" * 5000, "no such file or folder"),
+        ({}, "y" * 5000, r"^y{60}\.\.\.y{60}: no such file or folder"),
+        ({}, "y" * 5000 + "/a", r"there is no folder 'y{99}\.$"),
+        (
+            {"a.txt": "We agree.".encode("utf-16-le")},
+            "a.txt",
+            "a.txt: not utf-8: .* encoding='utf-16-le'",
+        ),
+        ({"a.txt": "Café.".encode("utf-16-be")}, "a.txt", "not utf-8: .* encoding='utf-16-be'"),
+        (
+            {"t.csv": "id;text\n1;x, y\n"},
+            "t.csv",
+            r"line 1: has the one column 'id;text': .*';'.* pandas.read_csv\(\.\.\., sep=';'\)",
+        ),
+        ({"t.csv": "id\ttext\n1\tx\n"}, "t.csv", r"sep='\\t'"),
         ({"a.txt": "x"}, "*.csv", r"\*.csv: no file matches this pattern"),
         ({"t/a.pdf": "x"}, "t", "t: the folder has no files that end in .csv, .jsonl, .md"),
         ({"a.pdf": "x"}, "a.pdf", "a.pdf: files that end in '.pdf' cannot be read; those in .txt"),
@@ -304,12 +333,17 @@ def test_a_cell_may_be_larger_than_the_limit_of_the_csv_module_which_stays_as_it
         ({"t.csv": "id,text\na,x\n,y\n"}, "t.csv", "line 3: the identifier 'id' must be a string"),
         ({"t.csv": "id,text\na,x\na,y\n"}, "t.csv", "t.csv: the identifier 'a' occurs twice"),
         ({"t.jsonl": " \n"}, "t.jsonl", "t.jsonl: has no text"),
-        ({"t.jsonl": '{"text": "x"}\n\n{"text":'}, "t.jsonl", "line 3: not JSON: Expecting value"),
+        (
+            {"t.jsonl": '{"text": "x"}\n\n{"text":'},
+            "t.jsonl",
+            r"line 3: not JSON: Expecting value at column 9\.$",
+        ),
         ({"t.jsonl": '["x"]'}, "t.jsonl", "line 1: must be a JSON object; got list"),
         ({"t.jsonl": '{"txt": "x"}'}, "t.jsonl", "line 1: no field 'text'; .* Did you mean 'txt'"),
         ({"t.jsonl": "{}"}, "t.jsonl", "line 1: no field 'text'; there are: none"),
         ({"t.jsonl": '{"text": 7}'}, "t.jsonl", "line 1: 'text' must be a string; got int"),
         ({"t.jsonl": '{"text": null}'}, "t.jsonl", "line 1: 'text' has no text"),
+        ({"t.jsonl": '{"text": NaN}'}, "t.jsonl", "line 1: 'text' has no text"),
         (
             {"t.jsonl": '{"text": "x", "text": "y"}'},
             "t.jsonl",
@@ -351,6 +385,8 @@ def test_a_field_that_an_option_names_must_be_there(name, option):
         ("a.txt", {"on_error": "ignore"}, "on_error must be one of 'raise', 'warn', 'skip'"),
         ("a.txt", {"encoding": "utf-99"}, "encoding must be the name of .* got 'utf-99'"),
         ("a.txt", {"encoding": "hex"}, "encoding must be the name of .* got 'hex'"),
+        ("a.txt", {"encoding": None}, "encoding must be the name of .* got None"),
+        ("a.txt", {"encoding": "\0"}, "encoding must be the name of .* got"),
         ([], {}, r"source must be a path, a folder, .* that is not empty; got \[\]"),
         (b"a.txt", {}, "source must be a path, .* got b'a.txt'"),
         (7, {}, "source must be a path, .* got 7"),
@@ -431,6 +467,24 @@ def test_it_is_an_error_if_nothing_is_left(on_error):
         read(["bad.txt", "worse.txt"], on_error=on_error)
 
 
+@pytest.mark.usefixtures("folder")
+def test_a_field_is_named_by_a_string():
+    write("t.jsonl", '{"text": "x"}')
+    with pytest.raises(ReadError, match="no field None"):
+        read("t.jsonl", text=None)
+
+
+def test_a_tilde_stands_for_the_home_folder(folder, monkeypatch):
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setenv("USERPROFILE", str(folder))
+    write("talks/a.txt")
+    write("t.csv", "word,count\np,1\n")
+    write("mine.toml", '[categories.x]\npatterns = ["peace"]\n')
+    assert read("~/talks").ids == read(["~/talks/*.txt"]).ids == ("a",)
+    assert read_counts("~/t.csv").features == ("p",)
+    assert load_lexicon("~/mine.toml").name == "mine"
+
+
 # -- counts ------------------------------------------------------------------------------------
 
 
@@ -450,6 +504,17 @@ def test_a_count_file_becomes_a_matrix_of_its_features_as_they_stand():
     assert dfm.counts.toarray().tolist() == [[1, 0, 0, 2], [0, 0, 3, 0], [0, 0, 0, 0]]
     assert dfm.counts.nnz == 3
     assert dfm.docvars == {"year": (1970, None, None), "party": (None, None, "X")}
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_docvar_that_is_not_a_number_is_none():
+    file = write("t.json", count_file([{"id": "a", "docvars": {"p": float("nan")}, "counts": {}}]))
+    assert read_counts(file).docvars == {"p": (None,)}
+
+
+def test_counts_are_read_from_a_path_alone():
+    with pytest.raises(OptionError, match="path must be a str or a path; got NoneType"):
+        read_counts(None)
 
 
 @pytest.mark.usefixtures("folder")

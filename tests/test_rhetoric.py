@@ -1,6 +1,7 @@
 """Rates of rhetorical markers, their intervals and their places."""
 
 import json
+import pickle
 
 import numpy as np
 import pytest
@@ -191,6 +192,15 @@ def test_arrays_have_the_types_they_promise_and_are_read_only():
     assert not any(a.flags.writeable for a in arrays)
 
 
+def test_a_copy_holds_the_same_and_is_read_only():
+    rates = rates_of_two()[1]
+    again = pickle.loads(pickle.dumps(rates))  # noqa: S301
+    arrays = (again.counts, again.exposure, again.low, again.high, again.values.data)
+    assert not any(a.flags.writeable for a in arrays)
+    assert again.to_dict() == rates.to_dict()
+    assert repr(again).startswith("MarkerRates(2 documents, ")
+
+
 def test_rates_can_be_compared_as_vectors():
     rates = markers(["We must.", "They must.", "No."], lexicon=LEXICON)
     matrix = similarity(rates, metric="cosine")
@@ -210,7 +220,7 @@ def test_documents_without_words_have_no_rates():
         (lambda: markers(["a"], level=0), "level must lie between 0 and 1"),
         (lambda: markers(["a"], level=95), "level must lie between 0 and 1, .*; got 95"),
         (lambda: markers(["a"], lexicon="engish"), "Did you mean 'english'"),
-        (lambda: markers(["a"], lexicon="foreign-policy"), "no lexicon of markers"),
+        (lambda: markers(["a"], level="0.95"), "level must lie between 0 and 1, .*; got '0.95'"),
         (lambda: markers("a"), "corpus must be a list of str"),
     ],
 )

@@ -1,5 +1,9 @@
 """Corpora as arrays of integers."""
 
+import copy
+import pickle
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -63,6 +67,15 @@ def test_arrays_have_the_types_they_promise_and_are_read_only(corpus):
     arrays = (tokens.surface_ids, tokens.indptr, tokens.breaks, tokens.vocabulary.type_of)
     assert [a.dtype for a in arrays] == [np.int32, np.int64, np.uint8, np.int32]
     assert not any(a.flags.writeable for a in arrays)
+
+
+def test_a_copy_holds_the_same_and_is_read_only():
+    tokens = tokenize(["Peace, not war.", "..."])
+    for again in (copy.deepcopy(tokens), pickle.loads(pickle.dumps(tokens))):  # noqa: S301
+        arrays = (again.surface_ids, again.indptr, again.breaks, again.vocabulary.type_of)
+        assert not any(a.flags.writeable for a in arrays)
+        assert again.words("text1") == tokens.words("text1")
+        assert (again.docs, again.docvars) == (tokens.docs, tokens.docvars)
 
 
 def test_header_lines_are_left_out():
@@ -132,6 +145,10 @@ def test_a_vocabulary_shows_its_sizes():
     assert repr(Vocabulary(["Peace", "peace"])) == "Vocabulary(2 surfaces, 1 types)"
 
 
+def test_tokens_show_their_sizes():
+    assert repr(tokenize(["Peace now"])) == "Tokens(1 documents, 2 tokens)"
+
+
 @pytest.mark.parametrize(
     ("call", "error", "message"),
     [
@@ -144,6 +161,20 @@ def test_a_vocabulary_shows_its_sizes():
             "a span that is empty or outside the text of 'text1'",
         ),
         (lambda: tokenize(["ab"], tokenizer=lambda _: [(0, 3)]), OptionError, "outside the text"),
+        (lambda: tokenize(["ab"], tokenizer="words"), OptionError, "must be a callable .* 'words'"),
+        *(
+            (
+                lambda wrong=wrong: tokenize(["ab cd"], tokenizer=wrong),
+                OptionError,
+                r"tokenizer must return \(start, end\) spans of the text; got ",
+            )
+            for wrong in (str.split, len, lambda _: [(0.0, 1.0)], lambda _: [(0, 1, 2)])
+        ),
+        (
+            lambda: replace(tokenize(["ab"]), docvars={"party": ("X", "Y")}),
+            DiscourseError,
+            "docvar 'party' has 2 values for 1 docs",
+        ),
         (lambda: tokenize(["ab"], tokenizer=lambda _: [(-1, 1)]), OptionError, "outside the text"),
         (
             lambda: tokenize(["ab"], tokenizer=lambda _: [(1, 2), (0, 1)]),

@@ -1,6 +1,8 @@
 """Weights are what their formula says, row by row, and refuse what has none."""
 
+import copy
 import math
+import pickle
 from dataclasses import replace
 from typing import get_args
 
@@ -95,6 +97,18 @@ def test_weights_recompute_from_their_counts_and_from_no_others(scheme):
         vectors.verify(ds.count(["a b", "b"]))
 
 
+def test_a_copy_holds_the_same_and_is_read_only():
+    vectors = weight(ds.count(["a a b", "b"]), "log")
+    for again in (copy.deepcopy(vectors), pickle.loads(pickle.dumps(vectors))):  # noqa: S301
+        assert again.digest == vectors.digest
+        assert not again.values.data.flags.writeable
+        assert again.verify(ds.count(["a a b", "b"]))
+
+
+def test_the_representation_is_short():
+    assert repr(weight(TWO, "log")) == "FeatureVectors(2 documents, 2 features, ln(1 + count))"
+
+
 def test_the_digest_depends_on_labels_unit_and_values():
     vectors = weight(ds.count(["a a b", "b"]), "proportion")
     others = [
@@ -139,6 +153,13 @@ BAD_CALLS = [
     (lambda: weight(["a"], "log"), OptionError, "got list. Count a corpus first"),
     (lambda: weight(ds.count(["a", "."]), "proportion"), EmptyDocumentError, "'text2'"),
     (lambda: weight(ds.count(["a", "."]), "per_1000"), EmptyDocumentError, "'text2'"),
+    (
+        lambda: weight(ds.count(["a", "."]), "proportion"),
+        EmptyDocumentError,
+        r"1 document\(s\) have no words: 'text2'. Leave them out \(corpus.subset, dfm.drop_empty",
+    ),
+    (lambda: weight(TWO, 1), OptionError, "scheme must be one of .* got 1"),
+    (lambda: weight(TWO, "log").row(0), OptionError, "unknown document 0: it is named by a str"),
     (lambda: as_vectors(["a"]), OptionError, "vectors must be FeatureVectors or .* got list"),
     (lambda: weight(TWO, "log").row("text3"), OptionError, "unknown document 'text3'"),
 ]
@@ -155,6 +176,7 @@ BAD_VECTORS = [
     ({"docs": ("x", "x")}, "document ids must be unique; repeated: 'x'"),
     ({"features": ("a", "a")}, "features must be unique; repeated: 'a'"),
     ({"values": TWO.counts}, "values must be float64; got int64"),
+    ({"docvars": {"party": ("X",)}}, "docvar 'party' has 1 values for 2 docs"),
 ]
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, cast, get_args
+
+import numpy as np
 
 from discourse import _text
 from discourse.errors import DiscourseError, OptionError, check_known, check_option, shorten
@@ -104,8 +105,8 @@ def _ascends(spans: object, length: int, /) -> bool:
 
 def _missing(value: object, /) -> bool:
     """Tell whether a value is None or what data frames put where there is none."""
-    if isinstance(value, float):
-        return math.isnan(value)
+    if isinstance(value, (float, np.generic)):
+        return bool(value != value)  # noqa: PLR0124 - NaN and NaT alone differ from themselves
     return value is None or type(value).__name__ in {"NAType", "NaTType"}
 
 
@@ -380,6 +381,10 @@ def _columns(value: Any, /) -> dict[str, list[object]] | None:
     if hasattr(value, "column_names"):  # an Arrow table, whose `columns` have no names
         return {str(name): column for name, column in value.to_pydict().items()}
     if hasattr(value, "columns") and hasattr(value, "__getitem__"):
+        repeated = [name for name, n in Counter(map(str, value.columns)).items() if n > 1]
+        if repeated:
+            msg = f"columns must be unique; repeated: {shorten(repeated)}."
+            raise OptionError("columns", msg)
         return {str(name): list(value[name]) for name in value.columns}
     return None
 
@@ -414,13 +419,13 @@ def _docvars(docvars: object, /) -> dict[str, list[object]]:
     return columns
 
 
-def _listed(name: str, values: object, /) -> list[Any]:
+def _listed(name: str, values: Any, /) -> list[Any]:
     """Return what an iterable holds, which a single string is not meant to be."""
     _refuse_string(name, values)
-    if not isinstance(values, Iterable):
+    if not hasattr(values, "__iter__"):
         msg = f"{name} must be a list; got {type(values).__name__}."
         raise OptionError(name, msg)
-    return list(cast("Iterable[Any]", values))
+    return list(values)
 
 
 def _refuse_string(name: str, value: object, /) -> None:

@@ -194,7 +194,7 @@ def keyness(
     used = np.flatnonzero(n_target + n_reference)
     order = used[np.argsort(-statistic[used], kind="stable")]  # features are sorted already
     p, difference = _welch(*counts) if unit == "documents" else (_tail(g2), g2)
-    note = _note(unit, inference, np.count_nonzero((p < _CONFLICT) & (difference * statistic < 0)))
+    note = _note(unit, inference, (p < _CONFLICT) & (difference * statistic < 0))
     p = p[order]
     return Keyness(
         features=tuple(dfm.features[int(i)] for i in order),
@@ -296,16 +296,16 @@ def _unit(
     return "tokens"
 
 
-def _note(unit: Unit, inference: Inference, n_opposed: int, /) -> str:
-    """Return what the p-values are of, and how many contradict the statistic."""
+def _note(unit: Unit, inference: Inference, opposed: npt.NDArray[np.bool_], /) -> str:
+    """Return what the p-values are of, and for how many features they oppose the statistic."""
     if unit == "tokens":
         note = "the p-values assume independent tokens"
         if inference == "auto":
             note += f": there are fewer than {_MIN_DOCS} documents on a side"
         return f"{note}."
     note = "the p-values are of mean shares per document, the statistic of all tokens pooled"
-    if n_opposed:
-        note += f": for {n_opposed} feature(s) with p < {_CONFLICT} the two differ in direction"
+    if opposed.any():
+        note += f": for {opposed.sum()} feature(s) with p < {_CONFLICT} the two differ in direction"
     return f"{note}."
 
 

@@ -201,13 +201,9 @@ def tokenize(corpus: Any, /, *, tokenizer: Tokenizer = _text.word_spans) -> Toke
     )
 
 
-def as_tokens(corpus_or_tokens: Any, /, *, tokenize: Callable[[Any], object] = tokenize) -> Tokens:
+def as_tokens(corpus_or_tokens: Any, /) -> Tokens:
     """Return the tokens themselves, or those of whatever stands for a corpus."""
-    if isinstance(corpus_or_tokens, Tokens):
-        return corpus_or_tokens
-    tokens = tokenize(corpus_or_tokens)
-    assert isinstance(tokens, Tokens)  # noqa: S101 - `tokenize` with its options
-    return tokens
+    return corpus_or_tokens if isinstance(corpus_or_tokens, Tokens) else tokenize(corpus_or_tokens)
 
 
 def from_tokens(verb: Callable[..., Made], tokens: Tokens, /) -> Callable[..., Made]:
@@ -223,7 +219,8 @@ def _again(
     *inputs: object,
 ) -> Made:
     """Return what the verb makes of the tokens and its other inputs."""
-    return verb(as_tokens(corpus_or_tokens, tokenize=tokenize), *inputs)
+    is_tokens = isinstance(corpus_or_tokens, Tokens)
+    return verb(corpus_or_tokens if is_tokens else tokenize(corpus_or_tokens), *inputs)
 
 
 def token_spans(

@@ -89,14 +89,14 @@ def _lengths(ngrams: int | tuple[int, int], /) -> tuple[int, int]:
 
 def _stops(stopwords: str | Iterable[str] | None, /) -> frozenset[str]:
     """Return the stop words themselves, folded as the words of the texts are."""
-    if stopwords is None:
-        return frozenset()
-    words = seeds_.stopwords(stopwords) if isinstance(stopwords, str) else stopwords
-    try:
-        return frozenset(map(_text.fold, words))
-    except (AttributeError, TypeError) as error:
+    if isinstance(stopwords, str):
+        return _stops(seeds_.stopwords(stopwords))
+    given = () if stopwords is None else stopwords
+    words = list(given) if isinstance(given, Iterable) else [given]  # pyright: ignore[reportUnnecessaryIsInstance]
+    if not all(isinstance(word, str) for word in words):  # pyright: ignore[reportUnnecessaryIsInstance]
         msg = f"stopwords must be the name of a list, or a list of str; got {stopwords!r:.60}."
-        raise OptionError("stopwords", msg) from error
+        raise OptionError("stopwords", msg)
+    return frozenset(map(_text.fold, words))
 
 
 def _unigrams(tokens: Tokens, /) -> DocumentFeatureMatrix:

@@ -53,7 +53,7 @@ class DocumentFeatureMatrix(Result):
         """Check shape, uniqueness and order once; afterwards the type is trusted."""
         counts = self.counts
         if getattr(counts, "format", "") != "csr" or counts.dtype != np.int64:
-            got = getattr(counts, "dtype", type(counts).__name__)
+            got = f"{type(counts).__name__} of {getattr(counts, 'dtype', 'no dtype')}"
             msg = f"counts must be a csr_array of int64; got {got}."
             raise DiscourseError(msg)
         if (counts.data < 0).any():

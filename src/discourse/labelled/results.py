@@ -97,8 +97,13 @@ def plain(value: object, /) -> object:
     >>> plain(({"day": dt.date(2020, 9, 4)}, {2, 1}, dt.timedelta(1)))
     [{'day': '2020-09-04'}, [1, 2], '1 day, 0:00:00']
     """
+    if isinstance(value, (np.ndarray, np.generic)):
+        array = cast("npt.NDArray[Any]", value)
+        if array.dtype.kind == "M":  # nanoseconds would become integers
+            array = array.astype("datetime64[us]")
+        return plain(array.tolist())
     if value is None or isinstance(value, (str, int, float)):
-        return value.item() if isinstance(value, np.generic) else value
+        return value
     if isinstance(value, Mapping):
         items = cast("Mapping[object, object]", value).items()
         return {str(key): plain(member) for key, member in items}
@@ -106,8 +111,6 @@ def plain(value: object, /) -> object:
         return [plain(item) for item in cast("Sequence[object]", value)]
     if isinstance(value, (set, frozenset)):
         return sorted(map(plain, cast("Collection[object]", value)), key=repr)
-    if isinstance(value, (np.ndarray, np.generic)):
-        return plain(cast("object", value.tolist()))
     return value.isoformat() if isinstance(value, (dt.date, dt.time)) else str(value)
 
 
@@ -117,14 +120,18 @@ def frozen(array: npt.NDArray[Any], /) -> npt.NDArray[Any]:
     return array
 
 
-def rebuild(value: Any, /) -> tuple[object, ...]:
+def rebuild(value: object, /) -> tuple[object, ...]:
     """Return what `__reduce__` does, so that a copy is built, checked and frozen like any other."""
-    parts = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+    names = [field.name for field in dataclasses.fields(cast("Any", value))]
+    parts = {name: getattr(value, name) for name in names}
     return _built, (type(value), parts)
 
 
 def _built(kind: Callable[..., object], parts: Mapping[str, object], /) -> object:
-    """Return an object of that type from its fields."""
+    """Return an object of that type from its fields, arrays read-only."""
+    for part in parts.values():
+        if isinstance(part, np.ndarray):
+            frozen(cast("npt.NDArray[Any]", part))
     return kind(**parts)
 
 

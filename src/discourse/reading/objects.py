@@ -35,9 +35,10 @@ def _parse(content: str, file: File, line: int, /) -> dict[str, object]:
     try:
         value = parse_json(content)
     except ValueError as error:
-        # The error of the parser has a number of lines of its own, which is 1.
-        at_column = isinstance(error, json.JSONDecodeError)
-        reason = f"not JSON: {f'{error.msg}, column {error.colno}' if at_column else error}."
+        said: object = error
+        if isinstance(error, json.JSONDecodeError):  # whose own line number is always 1
+            said = f"{error.msg} at column {error.colno}"
+        reason = f"not JSON: {said}."
         raise file.error(reason, line) from error
     if not isinstance(value, dict):
         reason = f"must be a JSON object; got {type(value).__name__}."
