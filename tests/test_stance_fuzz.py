@@ -10,11 +10,12 @@ from discourse.lexicon import load_lexicon
 from discourse.stances.mentions import LONGEST, find_mentions
 
 WORDS = (
-    "we they the a no not never only but and or nor of to for against that who which what if when "
-    "is are was be been have has must should will rather than over before more less by through "
-    "without ending feeding undermining promoting support supports opposed threat attempts refuse "
-    "committed essential scourge peace war sanctions poverty , ; : . ? “ ” ( ) - said claim Velmora "
-    "cause cause hunger it is those us give put at risk choose let allow such as including"
+    "we they the a no not never only but and or nor of to for against that who which what if "
+    "when is are was be been have has must should will rather than over before more less by "
+    "through without ending feeding undermining promoting support supports opposed threat "
+    "attempts refuse committed essential scourge peace war sanctions poverty , ; : . ? “ ” ( ) "
+    "- said claim Velmora cause cause hunger it is those us give put at risk choose let allow "
+    "such as including "
 ).split()
 
 sentences = st.lists(st.sampled_from(WORDS), min_size=1, max_size=30).map(" ".join)

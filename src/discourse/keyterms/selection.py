@@ -1,125 +1,30 @@
-"""Which features one set of documents uses more, or less, than another."""
+"""keyness(): two sets of documents in, features by how they differ out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, TypeAlias, get_args
 
 import numpy as np
 import numpy.typing as npt
 
 from discourse.dfm import DocumentFeatureMatrix
 from discourse.errors import OptionError, UndefinedError, check_known, check_option, shorten
-from discourse.labelled import FloatArray, Result, frozen
+from discourse.keyterms.result import Inference, IntArray, Keyness, Measure, Unit, Which
+from discourse.keyterms.statistics import log_ratios, signed_g2, tail_probability, welch
 from discourse.record import ReadOnly, Record
 from discourse.resampling import benjamini_hochberg
 
 if TYPE_CHECKING:
-    import pandas as pd
     from scipy.sparse import csr_array
 
     Counts: TypeAlias = csr_array[np.int64, tuple[int, int]]
 
-IntArray: TypeAlias = npt.NDArray[np.int64]
-Which: TypeAlias = str | Sequence[str] | Sequence[bool] | npt.NDArray[np.bool_]
-Measure: TypeAlias = Literal["g2", "log_ratio"]
-Unit: TypeAlias = Literal["documents", "tokens"]
-Inference: TypeAlias = Literal["auto", "documents", "tokens"]
-
-_COLUMNS = (
-    *("n_target", "n_reference", "freq_target", "freq_reference"),
-    *("statistic", "log_ratio", "p", "p_adjusted"),
-)
 _MIN_DOCS = 5  # a side, from which on p-values are over documents by default
+
+
 _CONFLICT = 0.05  # smaller p-values are counted where they contradict the statistic
-_ROUNDING = 1e-12
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Keyness(Result):
-    """Features by how much more the target uses them than the reference.
-
-    Attributes
-    ----------
-    features : tuple of str
-        Those that occur on either side, by falling statistic, ties by code point.
-    n_target, n_reference : ndarray of shape (n_features,), int64
-        Occurrences.
-    freq_target, freq_reference : ndarray of shape (n_features,), float64
-        Occurrences per 1,000 tokens.
-    statistic : ndarray of shape (n_features,), float64
-        The measure; positive where the target uses the feature more.
-    log_ratio : ndarray of shape (n_features,), float64
-        log2 of the ratio of relative frequencies; a count of 0 is taken as 0.5.
-    p, p_adjusted : ndarray of shape (n_features,), float64
-        Two-sided, and after Benjamini and Hochberg over all features; NaN where no frequency
-        varies between the documents of a side, so that there is nothing to test against.
-    measure : {"g2", "log_ratio"}
-    unit : {"documents", "tokens"}
-        What the p-values take to be independent.
-    target, reference : tuple of str
-        Identifiers of the documents on either side.
-    note : str
-        What the p-values are of, and where they contradict the statistic.
-
-    Examples
-    --------
-    >>> import discourse as ds
-    >>> dfm = ds.count(["peace peace trade", "war war trade"])
-    >>> ds.keyness(dfm, target="text1").features
-    ('peace', 'trade', 'war')
-    """
-
-    features: tuple[str, ...]
-    n_target: IntArray
-    n_reference: IntArray
-    freq_target: FloatArray
-    freq_reference: FloatArray
-    statistic: FloatArray
-    log_ratio: FloatArray
-    p: FloatArray
-    p_adjusted: FloatArray
-    measure: Measure
-    unit: Unit
-    target: tuple[str, ...]
-    reference: tuple[str, ...]
-    record: Record
-    note: str
-
-    def __post_init__(self) -> None:
-        """Make the arrays read-only."""
-        for array in self._columns().values():
-            frozen(array)
-
-    def _columns(self) -> dict[str, npt.NDArray[Any]]:
-        """Return the numbers, by the names of the columns."""
-        return {name: getattr(self, name) for name in _COLUMNS}
-
-    def to_frame(self) -> pd.DataFrame:
-        """Return one row a feature; the columns are the same whatever the measure.
-
-        The note is in ``attrs["note"]`` of the table.
-        """
-        import pandas as pd
-
-        frame = pd.DataFrame({"feature": self.features, **self._columns(), "unit": self.unit})
-        frame.attrs["note"] = self.note
-        return frame
-
-    def to_dict(self) -> dict[str, object]:
-        """Return columns, sides and record as plain data."""
-        return {
-            "measure": self.measure,
-            "unit": self.unit,
-            "target": list(self.target),
-            "reference": list(self.reference),
-            "features": list(self.features),
-            **{name: column.tolist() for name, column in self._columns().items()},
-            "note": self.note,
-            "record": self.record.to_dict(),
-        }
 
 
 def keyness(
@@ -193,7 +98,7 @@ def keyness(
     statistic = g2 if measure == "g2" else log_ratio
     used = np.flatnonzero(n_target + n_reference)
     order = used[np.argsort(-statistic[used], kind="stable")]  # features are sorted already
-    p, difference = _welch(*counts) if unit == "documents" else (_tail(g2), g2)
+    p, difference = welch(*counts) if unit == "documents" else (tail_probability(g2), g2)
     note = _note(unit, inference, (p < _CONFLICT) & (difference * statistic < 0))
     p = p[order]
     return Keyness(
@@ -227,9 +132,6 @@ def _record(
     options: dict[str, Any] = {**sides, "measure": measure, "inference": inference}
     digests = ReadOnly({"dfm": dfm.digest})
     return Record("keyness", ReadOnly(options), digests, recompute=partial(keyness, **options))
-
-
-# -- which documents ---------------------------------------------------------------------------
 
 
 def _check_counts(dfm: object, /) -> None:
@@ -307,89 +209,3 @@ def _note(unit: Unit, inference: Inference, opposed: npt.NDArray[np.bool_], /) -
     if opposed.any():
         note += f": for {opposed.sum()} feature(s) with p < {_CONFLICT} the two differ in direction"
     return f"{note}."
-
-
-# -- statistics over arrays --------------------------------------------------------------------
-
-
-def signed_g2(a: IntArray, b: IntArray, /) -> FloatArray:
-    """Return the log-likelihood ratio of each feature, negative where `b` uses it more.
-
-    ``2 * sum(O * ln(O / E))`` over the four cells of feature or other, `a` or `b`. All cells
-    differ from expectation by the same ``d``, and so the sum is ``2 * sum(E * h(d / E))`` with
-    ``h(x) = (1 + x) ln(1 + x) - x``, which keeps the digits of small differences.
-
-    Parameters
-    ----------
-    a, b : ndarray of shape (n_features,), int64
-        Occurrences on either side.
-
-    Examples
-    --------
-    >>> signed_g2(np.array([10, 90]), np.array([20, 80])).round(4).tolist()
-    [-3.9866, 3.9866]
-    """
-    from scipy.special import xlog1py
-
-    x, y = a.astype(np.float64), b.astype(np.float64)
-    n_a, n_b = x.sum(), y.sum()
-    n = n_a + n_b
-    difference = (x * n_b - y * n_a) / n
-    half = np.zeros(len(x))
-    for row, sign in ((x + y, 1.0), (n - x - y, -1.0)):
-        for total, excess in ((n_a, sign * difference), (n_b, -sign * difference)):
-            expected = row * (total / n)
-            ratio = np.divide(excess, expected, out=np.zeros_like(x), where=expected > 0)
-            ratio = np.maximum(ratio, -1.0)  # an empty cell, but for rounding
-            half += expected * (xlog1py(1.0 + ratio, ratio) - ratio)
-    return np.asarray(np.copysign(2.0 * half, difference), np.float64)
-
-
-def log_ratios(a: IntArray, b: IntArray, /) -> FloatArray:
-    """Return log2 of the ratio of relative frequencies, a count of 0 being taken as 0.5."""
-    x, y = (np.where(side > 0, side, 0.5) / side.sum() for side in (a, b))
-    return np.asarray(np.log2(x / y), np.float64)
-
-
-def _tail(g2: FloatArray, /) -> FloatArray:
-    """Return the p-values of G2 by chi-square with one degree of freedom."""
-    from scipy.special import chdtrc
-
-    return np.asarray(chdtrc(1.0, np.abs(g2)), np.float64)
-
-
-def _welch(a: Counts, b: Counts, /) -> tuple[FloatArray, FloatArray]:
-    """Return p-values of Welch's test of relative frequencies over documents, and differences.
-
-    With mean x and squared standard error e of the shares of n documents on either side, t is
-    ``(x_a - x_b) / sqrt(e_a + e_b)``, of ``(e_a + e_b)**2 / (e_a**2 / (n_a - 1) + e_b**2 /
-    (n_b - 1))`` degrees of freedom.
-
-    References
-    ----------
-    .. [1] Welch, B. L. (1947). The generalization of Student's problem when several different
-       population variances are involved. *Biometrika* 34(1/2), 28-35.
-    """
-    from scipy.special import stdtr
-
-    mean_a, error_a, df_a = _mean_and_error(a)
-    mean_b, error_b, df_b = _mean_and_error(b)
-    error, difference = error_a + error_b, mean_a - mean_b
-    with np.errstate(divide="ignore", invalid="ignore"):  # no variance: NaN
-        df = error**2 / (error_a**2 / df_a + error_b**2 / df_b)
-        t = difference / np.sqrt(error)
-    return np.where(error > 0, 2.0 * stdtr(df, -np.abs(t)), np.nan), difference
-
-
-def _mean_and_error(counts: Counts, /) -> tuple[FloatArray, FloatArray, int]:
-    """Return mean share of each feature, its squared standard error, degrees of freedom."""
-    totals = np.asarray(counts.sum(axis=1), np.int64)
-    n = int(np.count_nonzero(totals))
-    shares = counts.data / np.repeat(totals, np.diff(counts.indptr))
-    width = counts.shape[1]
-    mean = np.bincount(counts.indices, shares, width) / n
-    in_docs = np.bincount(counts.indices, minlength=width)
-    spread = (shares - mean[counts.indices]) ** 2
-    squares = np.bincount(counts.indices, spread, width) + (n - in_docs) * mean**2
-    squares[squares <= n * (_ROUNDING * mean) ** 2] = 0.0  # equal shares, but for rounding
-    return mean, squares / (n * (n - 1)), n - 1

@@ -1,0 +1,143 @@
+"""Expected values at a matched length over arrays of segment counts, with the jackknife."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+import numpy as np
+
+from discourse.inference.sources import IntArray, overlapping, segment_sizes
+from discourse.labelled import FloatArray
+from discourse.metrics import Metric
+from discourse.resampling import GROUPS, blocks, fill, jackknife_variance, random_orders
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+    Counts: TypeAlias = csr_array[np.int64, tuple[int, int]]
+
+Halves: TypeAlias = tuple[FloatArray, FloatArray]
+
+
+_REPLICATES = 4  # one draw in so many serves the jackknife, whose replicates are coupled
+
+
+_CHUNK = 2**18  # numbers in one block of samples: bounded memory, and near the processor
+
+
+class Level(NamedTuple):
+    """An expected value with its standard error, None where there are too few segments.
+
+    The value is NaN where two samples of a source may draw on the same segment.
+    """
+
+    value: float
+    se: float | None
+
+    def limits(
+        self, coverage: float, bounds: tuple[float, float], /
+    ) -> tuple[float, float] | tuple[None, None]:
+        """Return the limits of the interval, none beyond the bounds."""
+        from scipy.special import stdtrit
+
+        if self.se is None:
+            return None, None
+        reach = float(stdtrit(GROUPS - 1, (1 + coverage) / 2)) * self.se
+        return max(bounds[0], self.value - reach), min(bounds[1], self.value + reach)
+
+
+class Levels(NamedTuple):
+    """The levels between and within two sources, and the excess of the one over the other."""
+
+    between: Level
+    within: Level
+    excess: Level
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Side:
+    """One source: counts of features (rows) in segments (columns), and random orders of these."""
+
+    metric: Metric
+    counts: csr_array[np.float64, tuple[int, int]]
+    sizes: IntArray
+    orders: IntArray
+
+    def halves(self, draws: slice, m: int, /, *, without: int | None = None) -> Halves:
+        """Return two disjoint samples a draw: the two ends of its order, less one group."""
+        sizes = self.sizes
+        if without is not None:
+            sizes = np.where(blocks(len(sizes)) == without, 0, sizes)
+        orders = self.orders[draws]
+        return self._sample(orders, sizes, m), self._sample(orders[:, ::-1], sizes, m)
+
+    def _sample(self, orders: IntArray, sizes: IntArray, m: int, /) -> FloatArray:
+        """Return samples of m tokens, prepared for the metric, of shape (draws, n_features)."""
+        counts = self.counts @ fill(orders, sizes, m).T
+        return self.metric.prepare(np.ascontiguousarray(counts.T))
+
+
+def levels(
+    metric: Metric, a: Counts, b: Counts, /, *, m: int, draws: int, rng: np.random.Generator
+) -> Levels:
+    """Return the levels at m tokens of two sources, given as segments x features."""
+    orders = random_orders(a.shape[0], b.shape[0], draws, rng)
+    sides = tuple(
+        _Side(metric, counts.T.tocsr().astype(np.float64), segment_sizes(counts), order)
+        for counts, order in zip((a, b), orders, strict=True)
+    )
+    between, within = _means(metric, sides, m, draws)
+    sign = -1.0 if metric.kind == "similarity" else 1.0
+    if any(overlapping(side.sizes, m) for side in sides):  # not with segments for an interval
+        within = math.nan
+    values = (between, within, sign * (between - within))
+    if min(a.shape[0], b.shape[0]) < GROUPS:
+        return Levels(*(Level(value, None) for value in values))
+    replicates = _replicates(metric, sides, m, 2 * max(1, draws // (2 * _REPLICATES)))
+    errors = (
+        math.sqrt(sum(map(jackknife_variance, of_sides)))
+        for of_sides in (*replicates, replicates[0] - replicates[1])
+    )
+    return Levels(*map(Level, values, errors))
+
+
+def _means(metric: Metric, sides: Sequence[_Side], m: int, draws: int, /) -> tuple[float, float]:
+    """Return the mean value between the sources and within them."""
+    between = within = 0.0
+    for rows in _chunks(draws, sides[0].counts.shape[0]):
+        a, b = (side.halves(rows, m) for side in sides)
+        between += float(_cross(metric, a, b).sum())
+        within += float((metric.between(*a) + metric.between(*b)).sum()) / 2
+    return between / draws, within / draws
+
+
+def _replicates(metric: Metric, sides: Sequence[_Side], m: int, draws: int, /) -> FloatArray:
+    """Return the means with one group left out, of shape (between or within, side, group).
+
+    Leaving out a group of one side changes neither the other side's samples nor its level within.
+    """
+    totals = np.zeros((2, 2, GROUPS))
+    for rows in _chunks(draws, sides[0].counts.shape[0]):
+        whole = [side.halves(rows, m) for side in sides]
+        for which, side in enumerate(sides):
+            for group in range(GROUPS):
+                less = side.halves(rows, m, without=group)
+                pair = (less, whole[1]) if which == 0 else (whole[0], less)
+                totals[0, which, group] += _cross(metric, *pair).sum()
+                totals[1, which, group] += metric.between(*less).sum() / 2
+    return totals / draws
+
+
+def _cross(metric: Metric, a: Halves, b: Halves, /) -> FloatArray:
+    """Return the value between two sources for each draw, the mean over the two ends."""
+    return (metric.between(a[0], b[0]) + metric.between(a[1], b[1])) / 2
+
+
+def _chunks(draws: int, n_features: int, /) -> Iterator[slice]:
+    """Yield the draws in blocks of bounded size."""
+    step = max(1, _CHUNK // max(1, n_features))
+    for start in range(0, draws, step):
+        yield slice(start, min(start + step, draws))

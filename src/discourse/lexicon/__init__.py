@@ -1,0 +1,18 @@
+"""Lexicons: categories of patterns, and where their patterns occur in a sequence of words."""
+
+from discourse.lexicon.categories import Lexicon, find_spans
+from discourse.lexicon.loading import as_lexicon, load_lexicon
+from discourse.lexicon.patterns import Entry, Match, Part, Pattern, parse_pattern, split_parts
+
+__all__ = [
+    "Entry",
+    "Lexicon",
+    "Match",
+    "Part",
+    "Pattern",
+    "as_lexicon",
+    "find_spans",
+    "load_lexicon",
+    "parse_pattern",
+    "split_parts",
+]
