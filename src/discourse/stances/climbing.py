@@ -99,9 +99,21 @@ def _with_object(s: Sentence, at: int, /) -> Found | None:
             cues = (c for c in s.lexicon.by_head.get(s.text(i), ()) if c.form == "verb")
             cue = next((c for c in cues if c.words[1:] == (s.text(at),) and not c.after), None)
             return None if cue is None else Found(i, at + 1, cue)
+        noun = _noun_with_complement(s, i, at)
+        if noun is not None:
+            return noun
         if s.tag(i) not in NOMINAL | {Tag.ADV, Tag.CC, Tag.PRON, Tag.PREP} or s.text(i) == "than":
             return None
     return None
+
+
+def _noun_with_complement(s: Sentence, i: int, at: int, /) -> Found | None:
+    """Return the noun cue at `i` if "of N" stands before its preposition: "right of N to X"."""
+    if s.tag(i) is not Tag.NOUN or s.text(i + 1) != "of":
+        return None
+    cues = (c for c in s.lexicon.by_head.get(s.text(i), ()) if c.form == "noun")
+    cue = next((c for c in cues if c.words[1:] == (s.text(at),)), None)
+    return None if cue is None or s.text(at) == "of" else Found(i, at + 1, cue)
 
 
 def _proper(s: Sentence, phrase: Phrase, /) -> bool:

@@ -102,6 +102,8 @@ class Tagger(Neighbours):
     def _by_shape(self, words: Sequence[Word], i: int, /) -> Tag:
         """Tag a word that no list knows by its ending."""
         text = words[i].text
+        if i and words[i].surface[:1].isupper():
+            return Tag.NOUN  # a name
         if self.is_adverb(text):
             return Tag.ADV
         if self.grammar.is_in(text, "ly_adjectives"):

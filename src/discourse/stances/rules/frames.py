@@ -256,11 +256,16 @@ def absent(c: Context, /) -> Verdict | None:
     There must be no more [wars]. -> oppose
     No [sanctions] should be imposed. -> oppose
     There can be no prosperity without [peace]. -> support
+    Without [peace], development cannot last. -> support
+    There should be [talks]. -> support
     """
     s = c.s
     at = s.left(c.outer.start)
     if s.text(at) == "without":
         start = s.clause_start(at)
+        for i in range(c.phrase.end, min(len(s.words), c.phrase.end + 12)):
+            if at == start and s.grammar.is_in(s.text(i), "negators"):
+                return Verdict(1, c.chain, (Phrase(at, at + 1), Phrase(i, i + 1)))
         for i in range(max(0, start - 1), at):
             if (
                 s.text(i) in {"no", "cannot", "not", "never", "nothing", "impossible"}
@@ -269,7 +274,7 @@ def absent(c: Context, /) -> Verdict | None:
                 return Verdict(1, c.chain, (Phrase(i, i + 1), Phrase(at, at + 1)))
         return None
     if s.text(c.outer.start) not in {"no", "neither"}:
-        return None
+        return _called_for(c, at)
     obliged = any(group.obliged for group in verb_groups(c))
     i = at
     while s.tag(i) in {Tag.BE, Tag.MODAL, Tag.NEG, Tag.PRON}:
@@ -278,6 +283,16 @@ def absent(c: Context, /) -> Verdict | None:
     if not obliged:
         return None
     return Verdict(-1, c.chain, (Phrase(c.outer.start, c.outer.start + 1),))
+
+
+def _called_for(c: Context, at: int, /) -> Verdict | None:
+    """Return support for what there should or must be."""
+    s = c.s
+    modal = s.left(at)
+    obliged = s.tag(at) is Tag.BE and s.grammar.is_in(s.text(modal), "obligations")
+    if not obliged or s.text(s.left(modal)) != "there":
+        return None
+    return Verdict(1, c.chain, (Phrase(modal, at + 1),))
 
 
 def rhetorical(c: Context, /) -> Verdict | None:
