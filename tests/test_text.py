@@ -211,7 +211,7 @@ def test_the_parts_of_a_word(word, pieces):
         ["What?!", "Never...", "Well…", "Go!"],
         ["Wait... for it."],
         ["1. We agree.", "2. We differ."],
-        ["Peace", "and war"],
+        ["Peace!", "And war."],
         ["No stop at the end"],
         ["ends. with lower case"],
         ["我们支持多边主义。", "我们反对制裁！", "为什么？"],
@@ -221,8 +221,22 @@ def test_the_parts_of_a_word(word, pieces):
     ],
 )
 def test_sentences_that_are_joined_by_space_are_found_again(whole):
-    joint = "\n" if whole == ["Peace", "and war"] else " "
+    joint = "\n" if whole == ["Peace!", "And war."] else " "
     assert sentences(joint.join(whole)) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We support\npeace and oppose\nwar. Good\nnight.", 2),  # wrapped lines
+        ("First line.\nSecond line.\nThird line.", 3),  # a paragraph a line
+        ("We support peace and\n\noppose war.", 1),  # a page break within a sentence
+        ("A heading\n\nWe support peace.", 2),
+        ("It ends.\n\nand starts in lower case.", 2),
+    ],
+)
+def test_line_ends_divide_sentences_only_where_they_end(text, expected):
+    assert len(sentences(text)) == expected
 
 
 def test_a_full_stop_of_a_script_without_spaces_needs_no_space():

@@ -145,21 +145,43 @@ def trim_span(text: str, start: int, end: int, /) -> Span:
 # -- paragraphs ------------------------------------------------------------------------------
 
 _BLANK_LINE = re.compile(r"\r?\n[^\S\n]*(?:\r?\n[^\S\n]*)+|\r[^\S\r\n]*\r(?:[^\S\n]*\r)*|\u2029")
+_LINE_END = re.compile(r"[.!?…:;。！？।॥؟۔][\"'”’»)\]」』）]*$")
 _NEW_LINE = re.compile(r"\r\n|\n|\r|\u2028|\u2029")
 
 
 def paragraph_spans(text: str, /) -> list[Span]:
     r"""Return the spans of the paragraphs, in order, without surrounding white space.
 
-    Paragraphs end at blank lines; in a text without any blank line, at every line end.
+    Paragraphs end at blank lines, unless the line breaks off and goes on in lower case; in a text
+    without any blank line, at every line end, unless most lines break off: then they are wrapped.
 
     Examples
     --------
-    >>> paragraph_spans("One\nstill one.\n\nTwo.")
-    [(0, 14), (16, 20)]
+    >>> paragraph_spans("One\nstill one.\n\nTwo."), paragraph_spans("One.\nTwo.")
+    ([(0, 14), (16, 20)], [(0, 4), (5, 9)])
     """
-    spans = _split(text, _BLANK_LINE, 0, len(text))
-    return spans if len(spans) > 1 else _split(text, _NEW_LINE, 0, len(text))
+    spans = _rejoined(text, _split(text, _BLANK_LINE, 0, len(text)))
+    if len(spans) != 1:
+        return spans
+    lines = _split(text, _NEW_LINE, *spans[0])
+    ended = sum(_ends(text, *line) for line in lines)
+    return lines if 2 * ended >= len(lines) else spans
+
+
+def _rejoined(text: str, spans: list[Span], /) -> list[Span]:
+    """Return the spans with those joined that a page break cut within a sentence."""
+    joined: list[Span] = []
+    for start, end in spans:
+        if joined and text[start].islower() and not _ends(text, *joined[-1]):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _ends(text: str, start: int, end: int, /) -> bool:
+    """Tell whether a span ends with the punctuation of a sentence."""
+    return _LINE_END.search(text, max(start, end - 4), end) is not None
 
 
 def _split(text: str, border: re.Pattern[str], start: int, end: int, /) -> list[Span]:

@@ -154,6 +154,8 @@ class Tagger(Neighbours):
         alone = self.grammar.is_in(previous, "quantifiers") and "base" in kinds
         if alone and self.grammar.is_in(self.after(words, i), "clause_openers"):
             return Tag.VERB
+        if previous in {"all", "both", "each"} and i > 1 and words[i - 2].tag is Tag.PRON:
+            return Tag.VERB  # "let us all embrace"
         if before in _OPENERS or before in {Tag.PREP, Tag.BE}:
             plain_verb = "s" in kinds and not ambiguous and before is Tag.ADJ
             return Tag.VERB if plain_verb else (closed or Tag.NOUN)

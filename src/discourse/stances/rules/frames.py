@@ -150,7 +150,7 @@ def negated_alternative(c: Context, /) -> Verdict | None:
         return None
     end = min(len(s.words), c.phrase.end + 12)
     contrasted = any(s.text(i) == "but" for i in range(c.phrase.end, end))
-    appended = s.tag(s.left(negation)) in {Tag.COMMA, Tag.CC} and not s.finite_between(
+    appended = s.tag(s.left(negation)) in {Tag.COMMA, Tag.CC, Tag.STOP} and not s.finite_between(
         negation, end
     )
     if not contrasted and not appended:
