@@ -160,9 +160,9 @@ def paragraph_spans(text: str, /) -> list[Span]:
     >>> paragraph_spans("One\nstill one.\n\nTwo."), paragraph_spans("One.\nTwo.")
     ([(0, 14), (16, 20)], [(0, 4), (5, 9)])
     """
-    spans = _rejoined(text, _split(text, _BLANK_LINE, 0, len(text)))
+    spans = _split(text, _BLANK_LINE, 0, len(text))
     if len(spans) != 1:
-        return spans
+        return _rejoined(text, spans)
     lines = _split(text, _NEW_LINE, *spans[0])
     ended = sum(_ends(text, *line) for line in lines)
     return lines if 2 * ended >= len(lines) else spans
