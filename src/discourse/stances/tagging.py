@@ -141,44 +141,53 @@ class Tagger(Neighbours):
         self, words: Sequence[Word], i: int, kinds: frozenset[str], before: Tag | None, /
     ) -> Tag:
         """Tag a base or third-person form, which may be a noun of the same shape."""
-        text = words[i].text
-        previous = words[i - 1].text if i else ""
-        if previous == "than" and "base" in kinds and self.starts_object(self.after(words, i)):
+        if self._is_verb_by_left(words, i, kinds, before):
             return Tag.VERB
-        if before in {Tag.TO, Tag.MODAL, Tag.DO, Tag.NEG}:
-            return Tag.VERB
-        if before in {Tag.PRON, Tag.REL} and previous not in {"them", "us", "him", "me"}:
-            return Tag.VERB
-        ambiguous = self.noun_too(text)
-        closed = self.closed.get(text)
-        alone = self.grammar.is_in(previous, "quantifiers") and "base" in kinds
-        if alone and self.grammar.is_in(self.after(words, i), "clause_openers"):
-            return Tag.VERB
-        if previous in {"all", "both", "each"} and i > 1 and words[i - 2].tag is Tag.PRON:
-            return Tag.VERB  # "let us all embrace"
+        text, previous = words[i].text, words[i - 1].text if i else ""
+        ambiguous, otherwise = self.noun_too(text), self.closed.get(text) or Tag.NOUN
         if before in _OPENERS or before in {Tag.PREP, Tag.BE}:
-            plain_verb = "s" in kinds and not ambiguous and before is Tag.ADJ
-            return Tag.VERB if plain_verb else (closed or Tag.NOUN)
-        object_next = self.starts_object(self.after(words, i))
-        if before in {Tag.COMMA, Tag.CC} and not ambiguous and "s" in kinds:
-            return Tag.VERB
+            plain = "s" in kinds and not ambiguous and before is Tag.ADJ
+            return Tag.VERB if plain else otherwise
         if before in {None, Tag.COMMA, Tag.CC, Tag.STOP}:
-            return (
-                Tag.VERB
-                if object_next and not ambiguous
-                else self._coordinate(words, i, ambiguous=ambiguous)
-            )
+            plain = not ambiguous and self.starts_object(self.after(words, i))
+            joined = not ambiguous and "s" in kinds and before in {Tag.COMMA, Tag.CC}
+            return Tag.VERB if plain or joined else self._coordinate(words, i, ambiguous=ambiguous)
         if before is Tag.NOUN:
-            agrees = ("base" in kinds) == (previous.endswith("s") or previous in {"people", "and"})
-            if not ambiguous or words[i - 1].tag is Tag.ADV or not self.other_finite(words, i):
-                return Tag.VERB
-            if "s" in kinds and not previous.endswith("s") and self.leads_coordination(words, i):
-                return Tag.VERB  # "the party rises above A and opposes B"
-            return Tag.VERB if object_next and agrees else (closed or Tag.NOUN)
+            return Tag.VERB if self._follows_subject(words, i, kinds) else otherwise
         helped = self.grammar.base_of.get(previous) in {"help", "let", "make", "see", "need"}
         if before in {Tag.VERB, Tag.ING} and (ambiguous or not helped):
-            return closed or Tag.NOUN
+            return otherwise
         return Tag.VERB
+
+    def _is_verb_by_left(
+        self, words: Sequence[Word], i: int, kinds: frozenset[str], before: Tag | None, /
+    ) -> bool:
+        """Tell whether what stands before makes a form a verb: "to", a modal, a pronoun."""
+        previous, after = words[i - 1].text if i else "", self.after(words, i)
+        if before in {Tag.TO, Tag.MODAL, Tag.DO, Tag.NEG}:
+            return True
+        if before in {Tag.PRON, Tag.REL} and previous not in {"them", "us", "him", "me"}:
+            return True
+        if previous in {"all", "both", "each"} and i > 1 and words[i - 2].tag is Tag.PRON:
+            return True  # "let us all embrace"
+        if "base" not in kinds:
+            return False
+        alone = self.grammar.is_in(previous, "quantifiers")  # "some claim that"
+        return (alone and self.grammar.is_in(after, "clause_openers")) or (
+            previous == "than" and self.starts_object(after)
+        )
+
+    def _follows_subject(self, words: Sequence[Word], i: int, kinds: frozenset[str], /) -> bool:
+        """Tell whether a form after a noun is the verb of that noun."""
+        previous = words[i - 1].text
+        if not self.noun_too(words[i].text) or words[i - 1].tag is Tag.ADV:
+            return True
+        if not self.other_finite(words, i):
+            return True
+        if "s" in kinds and not previous.endswith("s") and self.leads_coordination(words, i):
+            return True  # "the party rises above A and opposes B"
+        agrees = ("base" in kinds) == (previous.endswith("s") or previous in {"people", "and"})
+        return agrees and self.starts_object(self.after(words, i))
 
     def _coordinate(self, words: Sequence[Word], i: int, /, *, ambiguous: bool) -> Tag:
         """Tag a form after a conjunction, comma or at the start like its partner before."""

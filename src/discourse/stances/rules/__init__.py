@@ -6,19 +6,19 @@ and the word after the arrow is the stance.
 
 from collections.abc import Sequence
 
-from discourse.stances.rules import frames, governed, predicates
+from discourse.stances.rules import contrasts, frames, governed, predicates
 from discourse.stances.rules.context import Context, Rule, Verdict
 
 __all__ = ["RULES", "Context", "Rule", "Verdict"]
 
 RULES: Sequence[tuple[str, Rule]] = (
     ("prefix", governed.prefixed),
-    ("choice", frames.chosen_over),
-    ("alternative", frames.negated_alternative),
+    ("choice", contrasts.chosen_over),
+    ("alternative", contrasts.negated_alternative),
     ("absence", frames.absent),
-    ("comparison", frames.compared),
-    ("apposition", frames.apposed),
-    ("label", frames.labelled),
+    ("comparison", contrasts.compared),
+    ("apposition", contrasts.apposed),
+    ("label", contrasts.labelled),
     ("permission", frames.allowed_to_be),
     ("verb", governed.verb_object),
     ("gap", governed.enclosed),
