@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from discourse.corpus import Document
 from discourse.lexicon import load_lexicon
+from discourse.stances import cues
+from discourse.stances.grammar import grammar
 from discourse.stances.mentions import LONGEST, find_mentions
 
 WORDS = (
@@ -18,14 +20,31 @@ WORDS = (
     "such as including "
 ).split()
 
-sentences = st.lists(st.sampled_from(WORDS), min_size=1, max_size=30).map(" ".join)
+FUNCTION_WORDS = sorted(frozenset().union(*grammar().classes.values()))
+CUES = sorted(
+    {
+        " ".join((head, *cue.words[1:], *(("peace", *cue.after) if cue.after else ())))
+        for head, found in cues.lexicon().by_head.items()
+        for cue in found
+    }
+)
+
+sentences = st.lists(
+    st.sampled_from(WORDS) | st.sampled_from(FUNCTION_WORDS) | st.sampled_from(CUES),
+    min_size=1,
+    max_size=30,
+).map(" ".join)
 
 
 @given(text=sentences)
+@example(text="Neither peace nor the defence of peace is served by war")
+@example(text="said community of “ sanctions peace declare")
 def test_any_string_of_words_is_read_and_spans_cut_it(text: str) -> None:
     for mention in find_mentions(Document("d", text), load_lexicon("foreign-policy")):
         assert text[mention.start : mention.end] == mention.text
         assert [text[a:b] for a, b in mention.cue_spans] == list(mention.cues)
+        start, end = mention.holder_span or (0, 1)
+        assert 0 <= start < end <= len(text)
 
 
 def test_gerunds_before_relative_clauses_do_not_turn_in_circles() -> None:

@@ -11,7 +11,7 @@ from discourse.corpus import Document
 from discourse.stances.chain import Chain
 from discourse.stances.grammar import grammar
 from discourse.stances.syntax import Phrase, Sentence, base_form
-from discourse.stances.words import Tag
+from discourse.stances.words import NOMINAL, Tag
 
 Holder: TypeAlias = Literal["self", "other", "unclear"]
 OWN_DOCVARS = ("country", "party", "speaker", "author", "state", "organisation", "organization")
@@ -169,7 +169,8 @@ def quoted_speaker(s: Sentence, target: Phrase, /) -> Phrase | None:
         if before is not None and not opening < before.start < closing:
             return before
         start = s.right(verb + 1)  # "said the minister"
-        return Phrase(start, max(start + 1, s.noun_phrase_end(start)))
+        if s.tag(start) in NOMINAL | {Tag.PRON}:
+            return Phrase(start, max(start + 1, s.noun_phrase_end(start)))
     return None
 
 
@@ -184,7 +185,7 @@ def reported_by(s: Sentence, target: Phrase, own: frozenset[str], /) -> Phrase |
             break
         start = s.spelled_to(i, "viewpoints")
         if start is not None:
-            viewer = Phrase(i + 1, s.noun_phrase_end(i + 1))
+            viewer = Phrase(i + 1, max(i + 2, s.noun_phrase_end(i + 1)))
             return None if is_own(s, viewer, own) else viewer
         if s.tag(i) is Tag.VERB and _reports(s, i) and _complement(s, i, target):
             subject = _subject_before(s, i)

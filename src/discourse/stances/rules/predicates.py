@@ -72,7 +72,7 @@ def _passive(c: Context, group: Group, /) -> Verdict | None:
         None,
     )
     if by is not None and c.s.tag(by + 1) in NOMINAL | {Tag.PRON}:
-        chain.subject = Phrase(by + 1, c.s.phrase_end(by + 1) + 1)
+        chain.subject = Phrase(by + 1, max(by + 2, c.s.noun_phrase_end(by + 1)))
     return _predicated(group, found, lift(c, stance), chain)
 
 
