@@ -222,6 +222,7 @@ def instrument(c: Context, /) -> Verdict | None:
     Disputes must be settled through [dialogue]. -> support
     These problems must be addressed [multilaterally]. -> support
     They met through [dialogue]. -> neutral
+    The strong parties met through [dialogue]. -> neutral
     """
     s = c.s
     if c.adverbial:
@@ -246,7 +247,7 @@ def _wanted_means(c: Context, first: int, at: int, /) -> Verdict | None:
         f
         for f in s.cues
         if start <= f.start < first
-        and f.cue.form in {"verb", "noun", "adjective", "operator"}
+        and f.cue.form in {"verb", "noun", "operator"}
         and f.cue.cue_class == "promote"
     ]
     if not wanted and not cues:
