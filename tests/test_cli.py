@@ -305,12 +305,20 @@ def test_an_error_of_the_library_is_one_line_and_exit_code_1(arguments, message)
     ("stdin", "message"),
     [
         (b" \n", "standard input: has no text.\n"),
-        (b"Title: only\n", "standard input: has no text.\n"),
+        (b"Title: only\n", "standard input: has no text below its header lines.\n"),
         (
             b"Ol\xe9!",
             (
                 "standard input: not utf-8: byte 2 does not decode (invalid continuation byte). "
-                "Pass --encoding, or convert it.\n"
+                "Pass encoding='cp1252' or 'latin-1' if it is an older Western text, "
+                "or convert it.\n"
+            ),
+        ),
+        (
+            "Peace.".encode("utf-16-le"),
+            (
+                "standard input: not utf-8: it would be full of null characters. "
+                "It looks like UTF-16: pass encoding='utf-16-le'.\n"
             ),
         ),
     ],

@@ -2,11 +2,9 @@
 
 import json
 import math
-import os
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -199,9 +197,8 @@ def test_the_value_at_one_m_does_not_move_with_length_while_the_bare_value_does(
     assert at_m[0] == pytest.approx(at_m[1], rel=0.1)
 
 
-@pytest.mark.skipif("DISCOURSE_DATA" not in os.environ, reason="DISCOURSE_DATA is not set")
-def test_so_it_is_with_real_addresses():
-    path = Path(os.environ["DISCOURSE_DATA"]) / "data" / "us-inaugural" / "addresses.jsonl"
+def test_so_it_is_with_real_addresses(real_data):
+    path = real_data / "data" / "us-inaugural" / "addresses.jsonl"
     rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
     texts = {row["doc_id"]: row["text"] for row in rows}
     at_m, bare = at_two_lengths((texts["1981-Reagan"], texts["1997-Clinton"]), 25, 160)

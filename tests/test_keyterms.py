@@ -1,8 +1,6 @@
 """Keyness against scipy, published values and laws."""
 
 import json
-import os
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -118,9 +116,8 @@ def test_g2_equals_the_values_of_quanteda():
     np.testing.assert_allclose(found + offset, golden, rtol=RTOL)
 
 
-@pytest.mark.skipif("DISCOURSE_DATA" not in os.environ, reason="DISCOURSE_DATA is not set")
-def test_every_g2_of_the_quanteda_example_is_found_again():
-    path = Path(os.environ["DISCOURSE_DATA"]) / "data" / "reference-values.json"
+def test_every_g2_of_the_quanteda_example_is_found_again(real_data):
+    path = real_data / "data" / "reference-values.json"
     values = json.loads(path.read_text(encoding="utf-8"))
     golden = values["keyness"]["lr_none"]
     a, b = np.array(golden["n_target"]), np.array(golden["n_reference"])

@@ -2,8 +2,6 @@
 
 import json
 import math
-import os
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -238,10 +236,8 @@ PROXYC_JENSEN_SMOOTH1 = [0, 0.03298656384886, 0.04467930740169, 0.03830317384681
 
 
 @pytest.fixture(scope="module")
-def reference_counts():
-    if "DISCOURSE_DATA" not in os.environ:
-        pytest.skip("DISCOURSE_DATA does not name the folder of real data")
-    file = Path(os.environ["DISCOURSE_DATA"]) / "data" / "reference-values.json"
+def reference_counts(real_data):
+    file = real_data / "data" / "reference-values.json"
     return np.array(json.loads(file.read_text())["input"]["counts"]["values"], np.float64)
 
 

@@ -3,7 +3,6 @@
 import csv
 import itertools
 import json
-import os
 import threading
 import warnings
 from datetime import date
@@ -20,8 +19,6 @@ from discourse.reading import read, read_counts
 from discourse.reading.files import File
 from discourse.reading.headers import find_header
 from strategies import texts
-
-DATA = os.environ.get("DISCOURSE_DATA")
 
 
 @pytest.fixture
@@ -588,9 +585,8 @@ def test_a_file_of_counts_that_is_not_one_is_refused(name, content, message):
 # -- real files --------------------------------------------------------------------------------
 
 
-@pytest.mark.skipif(DATA is None, reason="DISCOURSE_DATA is not set")
-def test_the_header_of_a_page_that_was_saved_from_the_web_is_found():
-    (document,) = read(Path(DATA) / "seeds")
+def test_the_header_of_a_page_that_was_saved_from_the_web_is_found(real_data):
+    (document,) = read(real_data / "seeds")
     assert document.docvars["author"] == "Song Tao"
     assert document.docvars["source"] == "People's Daily Online"
     assert document.docvars["date"] == DAY
@@ -599,7 +595,6 @@ def test_the_header_of_a_page_that_was_saved_from_the_web_is_found():
     assert document.segments("paragraph")[3].kind == "text"
 
 
-@pytest.mark.skipif(DATA is None, reason="DISCOURSE_DATA is not set")
 @pytest.mark.parametrize(
     ("name", "n", "first", "docvar"),
     [
@@ -607,8 +602,10 @@ def test_the_header_of_a_page_that_was_saved_from_the_web_is_found():
         ("irish-budget-2010/speeches.jsonl", 14, "Lenihan, Brian (FF)", ("party", "FF")),
     ],
 )
-def test_a_published_corpus_is_read_with_its_identifiers_and_docvars(name, n, first, docvar):
-    corpus = read(Path(DATA) / "data" / name)
+def test_a_published_corpus_is_read_with_its_identifiers_and_docvars(
+    real_data, name, n, first, docvar
+):
+    corpus = read(real_data / "data" / name)
     assert (len(corpus), corpus.ids[0]) == (n, first)
     column, value = docvar
     assert corpus[first].docvars[column] == value

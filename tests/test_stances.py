@@ -665,10 +665,8 @@ def test_bad_calls_are_refused_with_what_is_allowed(call, message):
 
 # -- the benchmark -----------------------------------------------------------------------------
 
-DATA = os.environ.get("DISCOURSE_DATA")
 
-
-@pytest.mark.skipif(not DATA, reason="DISCOURSE_DATA names no folder of labelled documents")
+@pytest.mark.usefixtures("real_data")
 def test_the_benchmark_prints_the_figures_of_the_documents_in_view():
     program = [sys.executable, "-m", "benchmarks.stance"]
     root = Path(__file__).resolve().parents[1]

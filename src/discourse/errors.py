@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from numbers import Real
 
@@ -123,6 +124,20 @@ def shorten(names: Sequence[str], /, most: int = 3) -> str:
     "'a', 'b', 'c', ..."
     """
     return ", ".join(map(repr, names[:most])) + (", ..." if len(names) > most else "")
+
+
+def repetition(kind: str, names: Iterable[str], /) -> str:
+    """Return the message that names must be unique, or an empty string if they are.
+
+    Examples
+    --------
+    >>> repetition("columns", ["id", "text", "id"])
+    "columns must be unique; repeated: 'id'."
+    >>> repetition("columns", ["id", "text"])
+    ''
+    """
+    repeated = [name for name, n in Counter(names).items() if n > 1]
+    return f"{kind} must be unique; repeated: {shorten(repeated)}." if repeated else ""
 
 
 def did_you_mean(got: object, allowed: Iterable[str], /) -> str:

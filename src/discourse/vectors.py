@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, get_args
 
 import numpy as np
@@ -19,9 +17,17 @@ from discourse.errors import (
     OptionError,
     check_known,
     check_option,
-    shorten,
+    repetition,
 )
-from discourse.labelled import FloatArray, Result, check_docvars, plain
+from discourse.labelled import (
+    FloatArray,
+    Result,
+    check_matrix,
+    contents,
+    dense_frame,
+    plain,
+    row_dicts,
+)
 from discourse.record import ReadOnly, Record, digest
 
 if TYPE_CHECKING:
@@ -73,20 +79,9 @@ class FeatureVectors(Result):
         if values.dtype != np.float64:
             msg = f"values must be float64; got {values.dtype}."
             raise DiscourseError(msg)
-        if values.shape != (len(self.docs), len(self.features)):
-            msg = (
-                f"values have shape {values.shape} for {len(self.docs)} docs "
-                f"and {len(self.features)} features."
-            )
-            raise DiscourseError(msg)
-        _check_unique("document ids", self.docs)
-        _check_unique("features", self.features)
-        check_docvars(self.docs, self.docvars)
-        if values.data.flags.writeable:  # else it has been through here before
-            values.sum_duplicates()
-            values.eliminate_zeros()
-        for array in (values.data, values.indices, values.indptr):
-            array.setflags(write=False)
+        if problem := repetition("features", self.features):
+            raise DiscourseError(problem)
+        check_matrix("values", values, self.docs, self.features, self.docvars)
 
     def __len__(self) -> int:
         """Return the number of documents."""
@@ -106,32 +101,20 @@ class FeatureVectors(Result):
     @property
     def digest(self) -> str:
         """SHA-256 over unit, labels and values."""
-        values = self.values
-        arrays = (values.indptr.astype(np.int64), values.indices.astype(np.int64), values.data)
-        contents = (array.tobytes() for array in arrays)
-        return digest([self.unit, *self.docs, "\n", *self.features, *contents])
+        return digest([self.unit, *self.docs, "\n", *self.features, *contents(self.values)])
 
     def to_frame(self) -> pd.DataFrame:
         """Return the values as a dense table, documents in rows."""
-        import pandas as pd
-
-        return pd.DataFrame(
-            self.values.toarray(), index=list(self.docs), columns=list(self.features)
-        )
+        return dense_frame(self.values, self.docs, self.features)
 
     def to_dict(self) -> dict[str, object]:
         """Return labels, docvars, unit and the weights per document as plain data."""
-        values = self.values
-        names = [self.features[j] for j in values.indices.tolist()]
-        cells = list(zip(names, values.data.tolist(), strict=True))
-        borders = values.indptr.tolist()
-        rows = [dict(cells[a:b]) for a, b in pairwise(borders)]
         return {
             "docs": list(self.docs),
             "features": list(self.features),
             "docvars": {name: plain(column) for name, column in self.docvars.items()},
             "unit": self.unit,
-            "values": rows,
+            "values": row_dicts(self.values, self.features),
             "record": self.record.to_dict(),
         }
 
@@ -143,14 +126,6 @@ def compressed(
     from scipy.sparse import csr_array
 
     return csr_array((data, indices, indptr), shape=shape)
-
-
-def _check_unique(kind: str, names: Sequence[str], /) -> None:
-    """Raise unless every name occurs once."""
-    if len(set(names)) != len(names):
-        repeated = [name for name, n in Counter(names).items() if n > 1]
-        msg = f"{kind} must be unique; repeated: {shorten(repeated)}."
-        raise DiscourseError(msg)
 
 
 def as_vectors(vectors: FeatureVectors | DocumentFeatureMatrix, /) -> FeatureVectors:

@@ -15,7 +15,7 @@ import typer
 
 import discourse as ds
 from discourse.reading.files import File, check_encoding
-from discourse.reading.headers import find_header
+from discourse.reading.plain import plain_document
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,16 +61,8 @@ def _standard_input(encoding: str, /) -> ds.Corpus:
     """Return the one document of standard input."""
     check_encoding(encoding)
     file = File(Path("standard input"), "stdin")
-    try:
-        text = sys.stdin.buffer.read().decode(encoding).removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        reason = f"not {encoding}: byte {error.start} does not decode ({error.reason}). "
-        raise file.error(reason + "Pass --encoding, or convert it.") from error
-    docvars, header = find_header(text)
-    if not text[header[-1][1] if header else 0 :].strip():
-        reason = "has no text."
-        raise file.error(reason)
-    return ds.Corpus((ds.Document(file.name, text, docvars, header),))
+    text = file.decoded(sys.stdin.buffer.read(), encoding)
+    return ds.Corpus((plain_document(file, text),))
 
 
 def write_json(result: Result, /) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast, get_args
 
 from discourse.corpus.documents import Document, Segment, Unit
-from discourse.errors import DiscourseError, OptionError, check_known, check_option, shorten
+from discourse.errors import DiscourseError, OptionError, check_known, check_option, repetition
 from discourse.record import digest
 
 if TYPE_CHECKING:
@@ -52,11 +51,8 @@ class Corpus:
         object.__setattr__(self, "documents", tuple(documents))
         object.__setattr__(self, "_by_id", {document.id: document for document in documents})
         if len(self._by_id) < len(documents):
-            repeated = [name for name, n in Counter(self.ids).items() if n > 1]
-            msg = (
-                f"document ids must be unique; repeated: {shorten(repeated)}. "
-                "Give ids=, or rename one of the documents."
-            )
+            problem = repetition("document ids", self.ids)
+            msg = f"{problem} Give ids=, or rename one of the documents."
             raise DiscourseError(msg)
 
     @classmethod
@@ -271,9 +267,7 @@ def table_columns(value: Any, /) -> dict[str, list[object]] | None:
     if hasattr(value, "column_names"):  # an Arrow table, whose `columns` have no names
         return {str(name): column for name, column in value.to_pydict().items()}
     if hasattr(value, "columns") and hasattr(value, "__getitem__"):
-        repeated = [name for name, n in Counter(map(str, value.columns)).items() if n > 1]
-        if repeated:
-            msg = f"columns must be unique; repeated: {shorten(repeated)}."
-            raise OptionError("columns", msg)
+        if problem := repetition("columns", map(str, value.columns)):
+            raise OptionError("columns", problem)
         return {str(name): list(value[name]) for name in value.columns}
     return None

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from operator import methodcaller
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from discourse.errors import DiscourseError, OptionError, shorten
-from discourse.labelled import Result, check_docvars, docvar_columns, group_values, plain
+from discourse.errors import DiscourseError, OptionError
+from discourse.labelled import (
+    Result,
+    check_matrix,
+    contents,
+    dense_frame,
+    docvar_columns,
+    group_values,
+    plain,
+    row_dicts,
+)
 from discourse.record import ReadOnly, Record, digest
 
 if TYPE_CHECKING:
@@ -59,23 +67,10 @@ class DocumentFeatureMatrix(Result):
         if (counts.data < 0).any():
             msg = f"counts must not be negative; got {counts.data.min()}."
             raise DiscourseError(msg)
-        if counts.shape != (len(self.docs), len(self.features)):
-            labels = f"{len(self.docs)} docs and {len(self.features)} features"
-            msg = f"counts have shape {counts.shape} for {labels}."
-            raise DiscourseError(msg)
-        if len(set(self.docs)) != len(self.docs):
-            repeated = [name for name in dict.fromkeys(self.docs) if self.docs.count(name) > 1]
-            msg = f"document ids must be unique; repeated: {shorten(repeated)}."
-            raise DiscourseError(msg)
         if any(a >= b for a, b in zip(self.features, self.features[1:], strict=False)):
             msg = "features must be unique and sorted by code point."
             raise DiscourseError(msg)
-        check_docvars(self.docs, self.docvars)
-        if counts.data.flags.writeable:  # else it has been through here before
-            counts.sum_duplicates()
-            counts.eliminate_zeros()
-        for array in (counts.data, counts.indices, counts.indptr):
-            array.setflags(write=False)
+        check_matrix("counts", counts, self.docs, self.features, self.docvars)
 
     def __len__(self) -> int:
         """Return the number of documents."""
@@ -93,9 +88,7 @@ class DocumentFeatureMatrix(Result):
     @property
     def digest(self) -> str:
         """SHA-256 over labels and counts."""
-        counts = self.counts
-        arrays = (counts.indptr.astype(np.int64), counts.indices.astype(np.int64), counts.data)
-        return digest([*self.docs, "\n", *self.features, *(a.tobytes() for a in arrays)])
+        return digest([*self.docs, "\n", *self.features, *contents(self.counts)])
 
     def trim(
         self,
@@ -299,25 +292,15 @@ class DocumentFeatureMatrix(Result):
 
     def to_frame(self) -> pd.DataFrame:
         """Return the counts as a dense table, documents in rows."""
-        import pandas as pd
-
-        return pd.DataFrame(
-            self.counts.toarray(), index=list(self.docs), columns=list(self.features)
-        )
+        return dense_frame(self.counts, self.docs, self.features)
 
     def to_dict(self) -> dict[str, object]:
         """Return labels, docvars and the counts per document as plain data."""
-        counts = self.counts
-        borders: list[int] = counts.indptr.tolist()
-        cells: list[list[int]] = np.column_stack((counts.indices, counts.data)).tolist()
-        rows = [
-            {self.features[j]: n for j, n in cells[start:end]} for start, end in pairwise(borders)
-        ]
         return {
             "docs": list(self.docs),
             "features": list(self.features),
             "docvars": {name: plain(column) for name, column in self.docvars.items()},
-            "counts": rows,
+            "counts": row_dicts(self.counts, self.features),
             "record": self.record.to_dict(),
         }
 

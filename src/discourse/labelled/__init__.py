@@ -15,6 +15,7 @@ from discourse.labelled.results import (
     rebuild,
     same,
 )
+from discourse.labelled.sparse import check_matrix, contents, dense_frame, row_dicts
 
 __all__ = [
     "Contributions",
@@ -25,12 +26,16 @@ __all__ = [
     "Result",
     "SimilarityMatrix",
     "check_docvars",
+    "check_matrix",
+    "contents",
     "decimals",
+    "dense_frame",
     "docvar_columns",
     "frozen",
     "group_values",
     "interval",
     "plain",
     "rebuild",
+    "row_dicts",
     "same",
 ]

@@ -45,6 +45,10 @@ class File:
         except OSError as error:
             msg = f"cannot be opened: {error.strerror}."
             raise self.error(msg) from error
+        return self.decoded(data, encoding)
+
+    def decoded(self, data: bytes, encoding: str, /) -> str:
+        """Return the text of these bytes, which came from the file; see `decode`."""
         try:
             text = data.decode(encoding).removeprefix("\ufeff")
         except UnicodeDecodeError as error:

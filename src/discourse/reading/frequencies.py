@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple, cast
@@ -11,7 +10,7 @@ from typing import NamedTuple, cast
 import numpy as np
 
 from discourse.dfm import DocumentFeatureMatrix
-from discourse.errors import OptionError, ReadError, did_you_mean, shorten
+from discourse.errors import OptionError, ReadError, did_you_mean, repetition
 from discourse.reading.files import File, parse_json
 from discourse.reading.tables import parse_table
 from discourse.record import ReadOnly, Record, digest
@@ -157,10 +156,8 @@ def _count_file(file: File, /) -> list[_Row]:
     rows = [
         _row(document, i, file) for i, document in enumerate(cast("list[object]", documents), 1)
     ]
-    repeated = [name for name, n in Counter(row.id for row in rows).items() if n > 1]
-    if repeated:
-        reason = f"document ids must be unique; repeated: {shorten(repeated)}."
-        raise file.error(reason)
+    if problem := repetition("document ids", (row.id for row in rows)):
+        raise file.error(problem)
     return rows
 
 

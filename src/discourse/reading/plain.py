@@ -11,9 +11,19 @@ from discourse.reading.headers import find_header
 
 def read_plain(file: File, options: Options, /) -> Iterator[Document]:
     """Yield the one document of a text file."""
-    text = file.decode(options.encoding)
+    yield plain_document(file, file.decode(options.encoding))
+
+
+def plain_document(file: File, text: str, /) -> Document:
+    """Return the document of a text, its header lines as docvars.
+
+    Raises
+    ------
+    ReadError
+        If there is no text, or none below its header lines.
+    """
     docvars, header = find_header(text)
     body = header[-1][1] if header else 0
     if not text[body:].strip():
         raise file.error("has no text" + (" below its header lines." if header else "."))
-    yield Document(file.name, text, docvars, header)
+    return Document(file.name, text, docvars, header)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from discourse.corpus import Document
-from discourse.errors import ReadError, shorten
+from discourse.errors import ReadError, repetition
 from discourse.reading.files import Fail, File, Options
 from discourse.reading.records import check_field, make_document
 
@@ -49,10 +49,8 @@ def parse_table(file: File, encoding: str, fail: Fail, /) -> tuple[list[str], li
     if len(table) < 2:
         raise file.error("has no rows below its header." if table else "has no text.")
     columns = table[0].cells
-    repeated = [name for name in dict.fromkeys(columns) if columns.count(name) > 1]
-    if repeated:
-        reason = f"columns must be unique; repeated: {shorten(repeated)}."
-        raise file.error(reason, 1)
+    if problem := repetition("columns", columns):
+        raise file.error(problem, 1)
     if len(columns) == 1 and (mark := next((m for m in ";\t|" if m in columns[0]), None)):
         reason = (
             f"has the one column {columns[0]!r:.100}: its cells seem to end at {mark!r}, not at "
