@@ -8,7 +8,6 @@ import re
 import shlex
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -419,8 +418,10 @@ def test_colour_is_for_terminals_only():
     [
         (float("nan"), None),
         (float("-inf"), None),
-        ({"a": (1, 0.5, None, True, "x")}, {"a": [1, 0.5, None, True, "x"]}),
-        ({"when": [date(2020, 9, 4)]}, {"when": ["2020-09-04"]}),
+        (
+            {"a": [1, 0.5, None, True, "x", [float("inf")]]},
+            {"a": [1, 0.5, None, True, "x", [None]]},
+        ),
     ],
 )
 def test_plain_data_become_what_json_can_say(value, plain):

@@ -6,8 +6,7 @@ import json
 import math
 import re
 import sys
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -71,20 +70,18 @@ def write_json(result: Result, /) -> None:
 
 
 def jsonable(value: object, /) -> object:
-    """Return plain data as JSON knows it: NaN and infinity become None, dates ISO strings.
+    """Return plain data as JSON knows it: NaN and infinity become None.
 
     Examples
     --------
-    >>> jsonable({"day": date(2020, 9, 4), "values": (0.5, float("nan"))})
-    {'day': '2020-09-04', 'values': [0.5, None]}
+    >>> jsonable({"values": [0.5, float("nan")]})
+    {'values': [0.5, None]}
     """
-    if isinstance(value, Mapping):
-        members = cast("Mapping[object, object]", value)
-        return {str(name): jsonable(member) for name, member in members.items()}
-    if isinstance(value, (list, tuple)):
-        return [jsonable(item) for item in cast("Sequence[object]", value)]
-    if isinstance(value, date):
-        return value.isoformat()
+    if isinstance(value, dict):
+        members = cast("dict[str, object]", value)
+        return {name: jsonable(member) for name, member in members.items()}
+    if isinstance(value, list):
+        return [jsonable(item) for item in cast("list[object]", value)]
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
