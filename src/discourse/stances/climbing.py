@@ -143,7 +143,7 @@ def _note_negation(s: Sentence, i: int, chain: Chain, /) -> None:
     negates = s.tag(i) in {Tag.NEG, Tag.MODAL, Tag.ADV, Tag.CC} and s.grammar.is_in(
         s.text(i), "negators"
     )
-    if negates and s.text(i + 1) not in {"only", "just", "merely", "simply"}:
+    if negates and not s.grammar.is_in(s.text(i + 1), "restrictors"):
         chain.negate(i)
 
 

@@ -61,7 +61,7 @@ def negated_alternative(c: Context, /) -> Verdict | None:
     s = c.s
     at = s.left(c.outer.start)
     negation = s.left(at) if s.tag(at) is Tag.PREP else at
-    if s.text(negation) != "not" or s.text(negation + 1) in {"only", "just", "merely"}:
+    if s.text(negation) != "not" or s.grammar.is_in(s.text(negation + 1), "restrictors"):
         return None
     end = min(len(s.words), c.phrase.end + 12)
     contrasted = any(s.text(i) == "but" for i in range(c.phrase.end, end))

@@ -55,7 +55,7 @@ _AUXILIARY = frozenset({Tag.NEG, Tag.MODAL, Tag.HAVE, Tag.DO, Tag.ADV, Tag.QUOTE
 
 def _negates(s: Sentence, i: int, /) -> bool:
     """Tell whether a word of a verb group negates it; "not only" does not."""
-    if s.text(i + 1) in {"only", "just", "merely", "simply"}:
+    if s.grammar.is_in(s.text(i + 1), "restrictors"):
         return False
     return s.tag(i) is Tag.NEG or s.text(i) in {"cannot", "no"}
 
