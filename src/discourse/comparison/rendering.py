@@ -51,7 +51,7 @@ def answers(found: Comparison, /) -> list[Answer]:
     else:
         note = f"{matched.name} at {matched.m} tokens a side"
         if math.isnan(matched.within.value):
-            note += f"; {matched.within.note}"
+            note += f"; within one source {(matched.within.note or '').removesuffix('.')}"
         else:
             note += (
                 f"; {matched.within.value:.3f} within one source, excess {_precise(matched.excess)}"
