@@ -15,9 +15,8 @@ from hypothesis import strategies as st
 import discourse as ds
 from discourse import seeds_
 from discourse.corpus import Corpus, Document
-from discourse.errors import DiscourseError, OptionError
+from discourse.errors import DiscourseError, OptionError, ReadError
 from discourse.lexicon import find_spans, load_lexicon
-from discourse.stances import mentions as mentions_module
 from discourse.stances import stance
 from discourse.stances.cues import build
 from discourse.stances.cues import lexicon as cue_lexicon
@@ -274,13 +273,7 @@ def toy_lexicon(classes):
 
 def stance_with(cues, corpus):
     """Return the stances that another lexicon of cues finds."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(mentions_module, "cue_lexicon", lambda: cues)
-        mentions_module.tagger.cache_clear()
-        try:
-            return stance(corpus, holders="all")
-        finally:
-            mentions_module.tagger.cache_clear()
+    return stance(corpus, holders="all", cues=cues)
 
 
 @settings(max_examples=100)
@@ -300,6 +293,46 @@ def test_exchanging_the_classes_of_cues_negates_every_score(sentences):
 def test_the_cues_of_the_library_are_back_after_others_were_used():
     stance_with(toy_lexicon(SWAPPED), ["We support peace."])
     assert [m.stance for m in stance(["We support peace."]).found] == ["support"]
+
+
+OWN_CUES = """
+[[cues]]
+class = "reduce"
+form = "verb"
+entries = ["bin", "support"]
+"""
+
+
+def test_cues_of_ones_own_are_added_and_win_over_those_of_the_library(tmp_path):
+    file = tmp_path / "cues.toml"
+    file.write_text(OWN_CUES, encoding="utf-8")
+    found = stance(["We binned sanctions. We support peace. We oppose war."], cues=file)
+    assert [m.stance for m in found.found] == ["oppose", "oppose", "oppose"]
+    plain = stance(["We binned sanctions."])
+    assert plain.found[0].stance == "neutral"
+    assert plain.record.digests["cues"] != found.record.digests["cues"]
+    assert found.verify(["We binned sanctions. We support peace. We oppose war."])
+
+
+@pytest.mark.parametrize(
+    ("block", "message"),
+    [
+        ({"class": "promot", "form": "verb", "entries": ["bin"]}, "Did you mean 'promote'"),
+        ({"class": "promote", "form": "verbs", "entries": ["bin"]}, "form of a block of cues"),
+        ({"class": "promote", "form": "verb", "entries": "bin"}, "must be a list of words"),
+        ({"class": "promote", "form": "verb", "entries": [" "]}, "must be a list of words"),
+    ],
+)
+def test_a_malformed_block_of_cues_is_refused(block, message):
+    with pytest.raises(OptionError, match=message):
+        stance(["We bin sanctions."], cues={"cues": [block]})
+
+
+def test_a_file_of_cues_that_is_no_toml_is_named(tmp_path):
+    file = tmp_path / "cues.toml"
+    file.write_text("[[cues", encoding="utf-8")
+    with pytest.raises(ReadError, match="cues"):
+        stance(["We bin sanctions."], cues=file)
 
 
 def _cue_words():

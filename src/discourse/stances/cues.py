@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, NamedTuple, TypeAlias
+from pathlib import Path
+from typing import Any, Literal, TypeAlias, cast, get_args
 
 from discourse import seeds_
+from discourse.errors import OptionError, ReadError, did_you_mean
+from discourse.record import digest
 from discourse.stances.grammar import grammar, plural, table
 
 CueClass: TypeAlias = Literal["promote", "reduce", "harm", "blame", "neutral"]
@@ -62,7 +66,8 @@ class Cue:
         return NUMBERS[self.cue_class][1]
 
 
-class CueLexicon(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class CueLexicon:
     """Cues by the first word they may begin with, and the words that strengthen or weaken."""
 
     by_head: Mapping[str, tuple[Cue, ...]]
@@ -71,6 +76,7 @@ class CueLexicon(NamedTuple):
     compounds: Mapping[str, Cue]  # "alleviation" for "poverty alleviation"
     strengtheners: frozenset[str]
     weakeners: frozenset[str]
+    digest: str
 
 
 @cache
@@ -79,13 +85,75 @@ def lexicon() -> CueLexicon:
     return build(seeds_.toml("stance", "english-cues"))
 
 
+Cues: TypeAlias = CueLexicon | Mapping[str, Any] | str | Path
+
+
+def as_cues(own: Cues | None, /) -> CueLexicon:
+    """Return the cues of the seeds with a user's own; what both list is the user's.
+
+    Parameters
+    ----------
+    own : CueLexicon, mapping, str or Path, optional
+        A lexicon is taken as it is; else the path or content of a file in the format of
+        `stance/english-cues.toml`: blocks ``[[cues]]`` with `class`, `form`, `entries` and,
+        where it is not 2, `strength`.
+
+    Raises
+    ------
+    ReadError
+        If the file cannot be read.
+    OptionError
+        If a block has no entries, or a class or form that does not exist.
+    """
+    if own is None:
+        return lexicon()
+    if isinstance(own, CueLexicon):
+        return own
+    content = own if isinstance(own, Mapping) else _read(Path(own).expanduser())
+    blocks = content.get("cues", ())
+    for block in blocks:
+        _check(block)
+    seed = seeds_.toml("stance", "english-cues")
+    taken = {(block["form"], entry) for block in blocks for entry in block["entries"]}
+    kept = [
+        {**block, "entries": [e for e in block["entries"] if (block["form"], e) not in taken]}
+        for block in seed["cues"]
+    ]
+    return build({**seed, "cues": [*blocks, *kept]})
+
+
+def _read(path: Path, /) -> Mapping[str, Any]:
+    """Return the content of a cue file."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise ReadError(str(path), f"is no TOML file of cues: {error}") from error
+
+
+def _check(block: Mapping[str, Any], /) -> None:
+    """Refuse a block of cues that says nothing or what no rule understands."""
+    allowed = {"form": get_args(Form), "class": get_args(CueClass)}
+    for key, names in allowed.items():
+        value = block.get(key, "reduce" if block.get("form") == "negator" else None)
+        if value not in names:
+            msg = f"{key} of a block of cues must be one of {names}; got {value!r}."
+            raise OptionError("cues", f"{msg}{did_you_mean(str(value), names)}")
+    entries = block.get("entries")
+    if not isinstance(entries, (list, tuple)) or not all(
+        isinstance(entry, str) and entry.split() for entry in cast("Sequence[object]", entries)
+    ):
+        msg = f"entries of a block of cues must be a list of words; got {entries!r:.60}."
+        raise OptionError("cues", msg)
+
+
 def build(seed: Mapping[str, Any], /) -> CueLexicon:
     """Return a cue lexicon from the content of a cue file."""
     by_head: dict[str, list[Cue]] = {}
     verbs: dict[str, set[str]] = {}
     nouns: set[str] = set()
     compounds: dict[str, Cue] = {}
-    for cue in _cues(seed):
+    cues = tuple(_cues(seed))
+    for cue in cues:
         for head, kinds in cue.heads.items():
             by_head.setdefault(head, []).append(cue)
             if cue.is_verb:
@@ -101,6 +169,7 @@ def build(seed: Mapping[str, Any], /) -> CueLexicon:
         compounds,
         frozenset(seed["strengtheners"]["words"]),
         frozenset(seed["weakeners"]["words"]),
+        digest(f"{c.form} {c.entry} {c.cue_class} {c.strength}" for c in cues),
     )
 
 

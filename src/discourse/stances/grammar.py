@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,8 @@ from typing import Any, cast
 from discourse import seeds_
 
 VOWELS = frozenset("aeiou")
+# One syllable that ends in one vowel and one consonant doubles it: "bin", "binned".
+_SHORT = re.compile(r"(?:qu|[^aeiou])*[aeiou][^aeiouwxy]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class VerbTable:
         doubled, plain = base + base[-1] + suffix, _plain(base, suffix)
         if base in self.both:
             return {doubled, plain}
-        return {doubled} if base in self.doubling else {plain}
+        return {doubled} if base in self.doubling or _SHORT.fullmatch(base) else {plain}
 
 
 def _third(base: str, /) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from discourse.corpus import Document
 from discourse.labelled import plain
 from discourse.lexicon import Lexicon, split_parts
-from discourse.stances.chain import Chain
+from discourse.stances.chain import Chain, Link
+from discourse.stances.cues import CueClass, CueLexicon
 from discourse.stances.cues import lexicon as cue_lexicon
 from discourse.stances.grammar import grammar
 from discourse.stances.holder import Holder, holder, is_own, own_names
@@ -24,6 +25,13 @@ from discourse.tokens import CLAUSE_MARKS, token_spans
 StanceLabel: TypeAlias = Literal["support", "oppose", "neutral"]
 _LABELS: dict[int, StanceLabel] = {1: "support", -1: "oppose", 0: "neutral"}
 NO_RULE = "none"
+PARTS: dict[CueClass, str] = {
+    "promote": "that promotes",
+    "reduce": "that reduces",
+    "harm": "of harm",
+    "blame": "of blame",
+    "neutral": "that passes on",
+}
 LONGEST = 150  # words that are read as one sentence
 Span: TypeAlias = tuple[int, int]
 
@@ -34,7 +42,8 @@ class Mention:
 
     Offsets are code points of the document's text. `cues` are the spans of the deciding words;
     `rule` is the id of the scope rule, "none" for a neutral mention; `strength` (1 weak, 2 plain,
-    3 strong) is for reading and enters no score; `holder_span` names a holder who is reported.
+    3 strong) is for reading and enters no score; `holder_span` names a holder who is reported;
+    `links` are what governs the target from the inside out, each as its words and its part.
     """
 
     doc: str
@@ -51,21 +60,51 @@ class Mention:
     strength: int
     holder_span: tuple[int, int] | None = None
     sentence_span: tuple[int, int] = (0, 0)
+    links: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def trace(self) -> tuple[str, ...]:
+        """Every decision in words: rules that did not decide, the one that did, links, holder.
+
+        Examples
+        --------
+        >>> import discourse as ds
+        >>> mention, = ds.stance(["We will never support sanctions."]).found
+        >>> for line in mention.trace[-5:]:
+        ...     print(line)
+        permission: does not decide
+        verb: decides
+          "support": verb that promotes
+          "never": negation
+        oppose, held by self
+        """
+        before = [f"{name}: does not decide" for name in _before(self.rule)]
+        decides = [] if self.rule == NO_RULE else [f"{self.rule}: decides"]
+        links = [f'  "{words}": {part}' for words, part in self.links]
+        if not links and decides:
+            links = [f'  "{words}": cue' for words in self.cues]
+        return (*before, *decides, *links, f"{self.stance}, held by {self.holder}")
 
     def to_dict(self) -> dict[str, object]:
         """Return the mention as plain data."""
         return {name: plain(getattr(self, name)) for name in self.__slots__}
 
 
-@cache
-def tagger() -> Tagger:
-    """Return the tagger of the seeds."""
-    return Tagger(grammar(), cue_lexicon())
+@lru_cache(maxsize=4)
+def _tagger(cues: CueLexicon, /) -> Tagger:
+    """Return the tagger that knows the verbs of a cue lexicon."""
+    return Tagger(grammar(), cues)
 
 
-def find_mentions(document: Document, targets: Lexicon, /) -> Iterator[Mention]:
-    """Yield the mentions of a document in the order of its text; header lines have none."""
+def find_mentions(
+    document: Document, targets: Lexicon, /, cues: CueLexicon | None = None
+) -> Iterator[Mention]:
+    """Yield the mentions of a document in the order of its text; header lines have none.
+
+    `cues` are those of the seeds unless others are given.
+    """
     own = own_names(document)
+    tagger = _tagger(cues or cue_lexicon())
     for number, span, words in _sentences(document):
         surfaces = [document.text[a:b] for a, b in words]
         breaks = [_border(document.text, words, i) for i in range(len(words))]
@@ -75,7 +114,7 @@ def find_mentions(document: Document, targets: Lexicon, /) -> Iterator[Mention]:
             continue
         tagged, index = read_words(document.text, parts, words, span)
         places = [(Phrase(index[m.start], index[m.end - 1] + 1), m.category) for m in matches]
-        sentence = _read(tagged, tuple(phrase for phrase, _ in places))
+        sentence = _read(tagged, tuple(phrase for phrase, _ in places), tagger)
         for phrase, category in places:
             if not _swallowed(sentence, phrase):
                 yield _mention(document, number, span, sentence, phrase, category, own)
@@ -108,11 +147,11 @@ def _border(text: str, words: Sequence[tuple[int, int]], i: int, /) -> bool:
     return i > 0 and not CLAUSE_MARKS.isdisjoint(text[words[i - 1][1] : words[i][0]])
 
 
-def _read(words: Sequence[Word], targets: tuple[Phrase, ...], /) -> Sentence:
+def _read(words: Sequence[Word], targets: tuple[Phrase, ...], tagger: Tagger, /) -> Sentence:
     """Return the tagged sentence with its cues."""
     named = frozenset(i for phrase in targets for i in range(phrase.start, phrase.end))
-    tagger().tag(words, named)
-    sentence = Sentence(words, targets, grammar(), cue_lexicon())
+    tagger.tag(words, named)
+    sentence = Sentence(words, targets, tagger.grammar, tagger.cues)
     sentence.cues = find_cues(sentence)
     return sentence
 
@@ -161,7 +200,25 @@ def _mention(
         strength=_strength(sentence, verdict) if verdict else 1,
         holder_span=_offsets(sentence, held.name) if held and held.name else None,
         sentence_span=span,
+        links=tuple(_described(sentence, link, document.text) for link in chain.links),
     )
+
+
+def _described(s: Sentence, link: Link, text: str, /) -> tuple[str, str]:
+    """Return the words of a link of a chain, and what part they play."""
+    start, end = _offsets(s, Phrase(link.start, link.end))
+    if link.cue is None:
+        return text[start:end], "negation"
+    form = link.cue.form if link.step == "cue" else link.step
+    return text[start:end], f"{form} {PARTS[link.cue.cue_class]}"
+
+
+def _before(rule: str, /) -> Iterator[str]:
+    """Yield the rules that are asked before one."""
+    for name, _ in RULES:
+        if name == rule:
+            return
+        yield name
 
 
 def _decide(s: Sentence, target: Phrase, own: frozenset[str], /) -> tuple[str, Verdict | None]:

@@ -18,6 +18,7 @@ from discourse.errors import check_known, check_option
 from discourse.labelled import FloatArray, Result, frozen, group_values
 from discourse.lexicon import Entry, Lexicon, as_lexicon
 from discourse.record import ReadOnly, Record
+from discourse.stances.cues import Cues, as_cues
 from discourse.stances.mentions import Mention, find_mentions
 from discourse.stances.wilson import wilson
 
@@ -224,6 +225,7 @@ def stance(
     *,
     targets: Lexicon | Mapping[str, Sequence[Entry]] | str | Path = "foreign-policy",
     holders: Holders = "self",
+    cues: Cues | None = None,
 ) -> StanceVectors:
     """Return where each document stands on each target, with every mention as evidence.
 
@@ -237,6 +239,10 @@ def stance(
         What stances are about.
     holders : {"self", "all"}
         Whether a stance that is reported of somebody else counts for the document.
+    cues : mapping, str or Path, optional
+        Cues of your own beside those of the library: a TOML file, or its content, of blocks
+        ``[[cues]]`` with `class`, `form` and `entries` as in `stance/english-cues.toml` of the
+        seeds. An entry that both list is yours.
 
     Returns
     -------
@@ -245,7 +251,9 @@ def stance(
     Raises
     ------
     OptionError
-        If the target set is unknown or `holders` misspelt.
+        If the target set is unknown, `holders` misspelt or a block of cues malformed.
+    ReadError
+        If a file of cues cannot be read.
 
     Examples
     --------
@@ -253,15 +261,22 @@ def stance(
     >>> stance = ds.stance(["We oppose sanctions."])
     >>> stance.mentions[["text", "target", "stance", "holder", "rule"]].values.tolist()
     [['sanctions', 'sanctions', 'oppose', 'self', 'verb']]
+
+    Words that no list foresaw are added:
+
+    >>> own = {"cues": [{"class": "reduce", "form": "verb", "entries": ["bin"]}]}
+    >>> ds.stance(["We bin sanctions."], cues=own).mentions["stance"].tolist()
+    ['oppose']
     """
     check_option("holders", holders, get_args(Holders))
     corpus, lexicon = as_corpus(corpus), as_lexicon(targets)
-    found = tuple(mention for document in corpus for mention in find_mentions(document, lexicon))
+    known = as_cues(cues)
+    found = tuple(m for document in corpus for m in find_mentions(document, lexicon, known))
     record = Record(
         "stance",
         ReadOnly({"targets": lexicon.name, "holders": holders}),
-        ReadOnly({"corpus": corpus.digest, "targets": lexicon.digest}),
-        recompute=partial(stance, targets=lexicon, holders=holders),
+        ReadOnly({"corpus": corpus.digest, "targets": lexicon.digest, "cues": known.digest}),
+        recompute=partial(stance, targets=lexicon, holders=holders, cues=cues and known),
     )
     return _tally(
         found,
