@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 from typing import cast
 
 from discourse import _text
 from discourse.corpus import Document
 from discourse.errors import DiscourseError
+from discourse.labelled import plain
 from discourse.lexicon.patterns import (
     Entry,
     Match,
@@ -86,6 +88,41 @@ class Lexicon:
     def digest(self) -> str:
         """SHA-256 over categories and patterns."""
         return digest(repr((p.category, p.parts, p.case)) for p in self._patterns)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the lexicon as plain data, in the form of its files."""
+        categories = {
+            name: {"patterns": [plain(entry) for entry in entries]}
+            for name, entries in self.categories.items()
+        }
+        return {"ignore": [plain(entry) for entry in self.ignore], "categories": categories}
+
+    def save(self, path: str | Path, /) -> None:
+        """Write the lexicon to a file that `load_lexicon` reads; its name becomes the file's.
+
+        Parameters
+        ----------
+        path : str or Path
+            Ends in ".toml", for people, or ".json". What stood there is replaced.
+
+        Raises
+        ------
+        OptionError
+            If the path ends otherwise.
+
+        Examples
+        --------
+        >>> import pathlib, tempfile
+        >>> import discourse as ds
+        >>> lexicon = ds.Lexicon({"trade": ["tariff*", "free trade"]})
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     lexicon.save(pathlib.Path(folder, "mine.toml"))
+        ...     ds.load_lexicon(pathlib.Path(folder, "mine.toml"))
+        Lexicon('mine', 1 categories)
+        """
+        from discourse.lexicon.saving import save
+
+        save(self, path)
 
     def find(self, parts: Sequence[Part], /) -> list[Match]:
         """Return the matches in a sequence of parts, in order, longest first where they overlap."""

@@ -11,7 +11,8 @@ import numpy as np
 from discourse.errors import UndefinedError, check_option
 from discourse.labelled import FloatArray, Result, SimilarityMatrix, frozen
 from discourse.record import ReadOnly, Record
-from discourse.stances.vectors import IntArray, StanceVectors
+from discourse.stances.counting import IntArray
+from discourse.stances.vectors import StanceVectors
 from discourse.stances.wilson import Limits, mover
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Closed word classes and verb forms of English, read once from the seeds."""
+"""Word classes and verb forms of English, read once from the seeds."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def plural(noun: str, /) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The closed classes as sets, and every known verb form."""
+    """The classes of words as sets, and every known verb form."""
 
     classes: Mapping[str, frozenset[str]]
     table: VerbTable
@@ -108,7 +108,10 @@ def table() -> VerbTable:
 @cache
 def grammar() -> Grammar:
     """Return the grammar of the seeds."""
-    seed: dict[str, Any] = seeds_.toml("stance", "english-grammar")
+    seed: dict[str, Any] = {
+        **seeds_.toml("stance", "english-values"),
+        **seeds_.toml("stance", "english-grammar"),
+    }
     classes = {
         key: frozenset(map(str, cast("list[object]", value)))
         for key, value in seed.items()
@@ -117,7 +120,8 @@ def grammar() -> Grammar:
     verbs: dict[str, set[str]] = {}
     base_of: dict[str, str] = {}
     classes["reporting_heads"] = frozenset(entry.split()[0] for entry in classes["reporting"])
-    for base in sorted(classes["reporting_heads"].union(seed["verbs"], table().irregular)):
+    listed = ("verbs", "rejoicing", "regretting", "believing", "doubting", "existing", "causing")
+    for base in sorted(classes["reporting_heads"].union(*map(seed.get, listed), table().irregular)):
         for word, kinds in table().forms(base).items():
             verbs.setdefault(word, set()).update(kinds)
             base_of.setdefault(word, base)

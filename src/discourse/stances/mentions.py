@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from discourse.corpus import Document
 from discourse.labelled import plain
 from discourse.lexicon import Lexicon, split_parts
+from discourse.stances.belief import denials
 from discourse.stances.chain import Chain, Link
 from discourse.stances.cues import CueClass, CueLexicon
 from discourse.stances.cues import lexicon as cue_lexicon
@@ -231,8 +232,21 @@ def _decide(s: Sentence, target: Phrase, own: frozenset[str], /) -> tuple[str, V
     for name, rule in RULES:
         verdict = rule(context)
         if verdict is not None and verdict.stance:
-            return name, verdict
+            return name, _believed(context, verdict)
     return NO_RULE, None
+
+
+def _believed(c: Context, verdict: Verdict, /) -> Verdict:
+    """Return the verdict on a clause after what the clauses above make of it."""
+    chain = verdict.chain
+    start = min([c.target.start, *(cue.start for cue in verdict.cues)])
+    denied = denials(c.s, start, chain.subject or c.outer)
+    if not denied:
+        return verdict
+    cues = (*verdict.cues, *(Phrase(link.start, link.end) for link in denied))
+    stance = -verdict.stance if len(denied) % 2 else verdict.stance
+    chain.links.extend(denied)
+    return verdict._replace(stance=stance, cues=cues)
 
 
 def _strength(s: Sentence, verdict: Verdict, /) -> int:

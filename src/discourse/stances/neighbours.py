@@ -68,7 +68,8 @@ class Neighbours:
         """Tell whether a verb may be followed by a clause with "that"."""
         base = self.grammar.base_of.get(text)
         return base is not None and (
-            self.grammar.is_in(base, "reporting", "verbs") or base in {"know", "show", "hold"}
+            self.grammar.is_in(base, "reporting", "verbs", "rejoicing", "regretting", "doubting")
+            or base in {"know", "show", "hold"}
         )
 
     def finite_next(self, words: Sequence[Word], i: int, /) -> bool:
@@ -76,8 +77,11 @@ class Neighbours:
         return i + 1 < len(words) and self.grammar.is_in(words[i + 1].text, "modals", "be", "have")
 
     def other_finite(self, words: Sequence[Word], i: int, /) -> bool:
-        """Tell whether another word of the sentence can be its finite verb."""
-        return any(w.tag is Tag.VERB for w in words[:i]) or self.next_finite(words, i) is not None
+        """Tell whether another word of the clause can be its finite verb."""
+        borders = {Tag.REL, Tag.SUB, Tag.STOP}
+        start = next((j for j in range(i - 1, -1, -1) if words[j].tag in borders), 0)
+        before = any(w.tag is Tag.VERB for w in words[start:i])
+        return before or self.next_finite(words, i) is not None
 
     def next_finite(self, words: Sequence[Word], i: int, /) -> int | None:
         """Return the next word after `i` that can only be a finite verb, None if there is none."""

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from operator import methodcaller
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 import numpy as np
 import numpy.typing as npt
 
-from discourse.corpus import as_corpus
-from discourse.errors import check_known, check_option
-from discourse.labelled import FloatArray, Result, frozen, group_values
-from discourse.lexicon import Entry, Lexicon, as_lexicon
-from discourse.record import ReadOnly, Record
-from discourse.stances.cues import Cues, as_cues
-from discourse.stances.mentions import Mention, find_mentions
+from discourse.errors import OptionError, check_known, check_option
+from discourse.labelled import FloatArray, Result, frozen, group_values, plain
+from discourse.record import ReadOnly, Record, digest
+from discourse.stances.counting import Holders, IntArray, count_mentions
+from discourse.stances.mentions import Mention
+from discourse.stances.merging import check_alike, joined_docvars, made_with, pooled
+from discourse.stances.periods import Every, find_periods
 from discourse.stances.wilson import wilson
 
 if TYPE_CHECKING:
     import pandas as pd
 
-IntArray: TypeAlias = npt.NDArray[np.int64]
 Score: TypeAlias = Literal["balance", "logit", "net"]
-Holders: TypeAlias = Literal["self", "all"]
 COLUMNS = (
     "doc", "sentence", "start", "end", "text", "target", "stance", "holder", "cues", "rule",
     "strength",
@@ -50,6 +45,11 @@ class StanceVectors(Result):
         numbers per sentence, since mentions of one sentence are not independent.
     targets : tuple of str
     docs : tuple of str
+        Names of the rows: documents, or groups or periods of them.
+    docvars : mapping of str to tuple
+        Columns aligned with `docs`.
+    members : tuple of tuple of str
+        The documents of each row.
     found : tuple of Mention
         Every mention, in order of documents and text.
     target_set : str
@@ -74,6 +74,7 @@ class StanceVectors(Result):
     targets: tuple[str, ...]
     docs: tuple[str, ...]
     docvars: Mapping[str, tuple[object, ...]]
+    members: tuple[tuple[str, ...], ...]
     found: tuple[Mention, ...]
     target_set: str
     holders: Holders
@@ -151,65 +152,139 @@ class StanceVectors(Result):
         check_known("document", doc, self.docs)
         return self.docs.index(doc)
 
-    def group(self, by: str | Mapping[str, str], /) -> StanceVectors:
-        """Return the vectors with one row per group; its mentions are those of its documents.
+    def group(self, by: str | Mapping[str, str], /, *, every: Every | None = None) -> StanceVectors:
+        """Return the vectors with one row per group, or per period, of documents.
+
+        Documents are pooled: every mention counts alike, and so a long document counts for more
+        than a short one. The limits of a group take its sentences to be independent;
+        `stance_difference` compares groups by their documents instead.
 
         Parameters
         ----------
         by : str or mapping
             A docvar, or a group for every document identifier.
+        every : {"day", "month", "quarter", "year", "decade"} or int, optional
+            The docvar holds dates, and these are the periods; a number is one of years. Dates are
+            date objects, ISO strings (2017-09-19, 2017-09, 2017) or years as numbers. Periods
+            without documents have no row; the first day of each is the docvar `by` of its row.
 
         Raises
         ------
         OptionError
-            If the docvar is unknown, or a document has no group.
+            If the docvar is unknown, a document has no group or no date, or its date is too coarse
+            for the periods.
 
         Examples
         --------
         >>> import discourse as ds
-        >>> stance = ds.stance(["We support peace.", "We oppose war."])
-        >>> both = stance.group({"text1": "we", "text2": "we"})
-        >>> both.docs, int(both.evidence.sum())
-        (('we',), 2)
+        >>> corpus = ds.Corpus.from_texts(
+        ...     ["We support peace.", "We oppose peace.", "We support peace."],
+        ...     docvars={"date": ["2016-09-20", "2017-09-19", "2017-09-21"]})
+        >>> by_year = ds.stance(corpus, targets={"peace": ["peace"]}).group("date", every="year")
+        >>> by_year.docs, by_year.score("balance").ravel().tolist(), by_year.docvars["date"][0]
+        (('2016', '2017'), [1.0, 0.0], datetime.date(2016, 1, 1))
         """
         values = group_values(self.docs, self.docvars, by)
-        groups = tuple(sorted(set(values)))
-        return _tally(
+        column: Mapping[str, object] = {value: value for value in values}
+        step, again = f"group({by!r})", methodcaller("group", by)
+        if every is not None:
+            if not isinstance(by, str):
+                msg = "every= cuts a docvar of dates into periods; by must be its name."
+                raise OptionError("by", msg)
+            periods = find_periods(by, self.docs, self.docvars[by], every)
+            values, column = [period.label for period in periods], dict(periods)
+            step = f"group({by!r}, every={every!r})"
+            again = methodcaller("group", by, every=every)
+        groups = tuple(sorted(column))
+        return from_mentions(
             self.found,
-            dict(zip(self.docs, values, strict=True)),
+            pooled(groups, zip(values, self.members, strict=True)),
             self.targets,
             docs=groups,
-            docvars=ReadOnly({by: groups} if isinstance(by, str) else {}),
+            docvars={by: tuple(column[name] for name in groups)} if isinstance(by, str) else {},
             target_set=self.target_set,
             holders=self.holders,
-            record=self.record.then(f"group({by!r})", methodcaller("group", by)),
+            record=self.record.then(step, again),
+        )
+
+    def merge(self, other: StanceVectors, /) -> StanceVectors:
+        """Return the rows of both; a group that both have is pooled.
+
+        Exact, associative and commutative: rows come out sorted by name, and mentions by document
+        and place, so that the parts of a corpus may be merged in any order. Only the record tells
+        the order.
+
+        Raises
+        ------
+        OptionError
+            If the two count different targets or holders, or share a document.
+
+        Examples
+        --------
+        >>> import discourse as ds
+        >>> parts = [ds.Corpus.from_texts(["We support peace."], ids=[name]) for name in "ab"]
+        >>> ds.stance(parts[1]).merge(ds.stance(parts[0])).docs
+        ('a', 'b')
+        """
+        if not isinstance(other, StanceVectors):  # pyright: ignore[reportUnnecessaryIsInstance]
+            msg = f"other must be StanceVectors; got {type(other).__name__}."
+            raise OptionError("other", msg)
+        check_alike(self, other)
+        docs = tuple(sorted({*self.docs, *other.docs}))
+        rows = [row for part in (self, other) for row in zip(part.docs, part.members, strict=True)]
+        members = tuple(tuple(sorted(own)) for own in pooled(docs, rows))
+        digests = sorted(digest([*s.docs, *s.record.digests.values()]) for s in (self, other))
+        return from_mentions(
+            tuple(sorted(self.found + other.found, key=_place)),
+            members,
+            self.targets,
+            docs=docs,
+            docvars=joined_docvars(docs, self, other),
+            target_set=self.target_set,
+            holders=self.holders,
+            record=Record(
+                "merge",
+                ReadOnly({}),
+                ReadOnly({"first": digests[0], "second": digests[1], **made_with(self)}),
+                recompute=StanceVectors.merge,
+            ),
         )
 
     def to_frame(self) -> pd.DataFrame:
-        """Return one row per document and mentioned target: counts, balance and limits."""
+        """Return one row per document and mentioned target: counts, balance, limits, docvars.
+
+        A docvar whose name is that of another column has "docvar_" put before it.
+        """
         import pandas as pd
 
         low, high = self.limits()
         rows, columns = np.nonzero(self.mentioned)
-        return pd.DataFrame(
+        frame = pd.DataFrame(
             {
                 "doc": [self.docs[i] for i in rows],
                 "target": [self.targets[j] for j in columns],
                 "support": self.support[rows, columns],
                 "oppose": self.oppose[rows, columns],
                 "neutral": self.neutral[rows, columns],
+                "effective": self.effective[rows, columns],
                 "balance": self.score("balance")[rows, columns],
                 "low": low[rows, columns],
                 "high": high[rows, columns],
                 "status": self.status[rows, columns],
             }
         )
+        for name, values in self.docvars.items():
+            free = f"docvar_{name}" if name in frame.columns else name
+            frame[free] = [values[i] for i in rows]
+        return frame
 
     def to_dict(self) -> dict[str, object]:
         """Return counts, mentions and record as plain data."""
         return {
             "target_set": self.target_set,
             "docs": list(self.docs),
+            "docvars": {name: plain(values) for name, values in self.docvars.items()},
+            "members": [list(own) for own in self.members],
             "targets": list(self.targets),
             "support": self.support.tolist(),
             "oppose": self.oppose.tolist(),
@@ -219,80 +294,14 @@ class StanceVectors(Result):
         }
 
 
-def stance(
-    corpus: Any,
-    /,
-    *,
-    targets: Lexicon | Mapping[str, Sequence[Entry]] | str | Path = "foreign-policy",
-    holders: Holders = "self",
-    cues: Cues | None = None,
-) -> StanceVectors:
-    """Return where each document stands on each target, with every mention as evidence.
-
-    Cues alone decide: verbs, nouns, adjectives and phrases of stance, their negation and what
-    stands above them, read by named rules. The usual connotation of a target decides nothing.
-
-    Parameters
-    ----------
-    corpus : Corpus, or list of str or Document, or data frame with a text column
-    targets : Lexicon, mapping of categories to patterns, name or path
-        What stances are about.
-    holders : {"self", "all"}
-        Whether a stance that is reported of somebody else counts for the document.
-    cues : mapping, str or Path, optional
-        Cues of your own beside those of the library: a TOML file, or its content, of blocks
-        ``[[cues]]`` with `class`, `form` and `entries` as in `stance/english-cues.toml` of the
-        seeds. An entry that both list is yours.
-
-    Returns
-    -------
-    StanceVectors
-
-    Raises
-    ------
-    OptionError
-        If the target set is unknown, `holders` misspelt or a block of cues malformed.
-    ReadError
-        If a file of cues cannot be read.
-
-    Examples
-    --------
-    >>> import discourse as ds
-    >>> stance = ds.stance(["We oppose sanctions."])
-    >>> stance.mentions[["text", "target", "stance", "holder", "rule"]].values.tolist()
-    [['sanctions', 'sanctions', 'oppose', 'self', 'verb']]
-
-    Words that no list foresaw are added:
-
-    >>> own = {"cues": [{"class": "reduce", "form": "verb", "entries": ["bin"]}]}
-    >>> ds.stance(["We bin sanctions."], cues=own).mentions["stance"].tolist()
-    ['oppose']
-    """
-    check_option("holders", holders, get_args(Holders))
-    corpus, lexicon = as_corpus(corpus), as_lexicon(targets)
-    known = as_cues(cues)
-    found = tuple(m for document in corpus for m in find_mentions(document, lexicon, known))
-    record = Record(
-        "stance",
-        ReadOnly({"targets": lexicon.name, "holders": holders}),
-        ReadOnly({"corpus": corpus.digest, "targets": lexicon.digest, "cues": known.digest}),
-        recompute=partial(stance, targets=lexicon, holders=holders, cues=cues and known),
-    )
-    return _tally(
-        found,
-        {name: name for name in corpus.ids},
-        tuple(lexicon.categories),
-        docs=corpus.ids,
-        docvars=ReadOnly(corpus.docvars),
-        target_set=lexicon.name,
-        holders=holders,
-        record=record,
-    )
+def _place(mention: Mention, /) -> tuple[object, ...]:
+    """Return what orders mentions by document and place."""
+    return mention.doc, mention.start, mention.end, mention.target
 
 
-def _tally(
+def from_mentions(
     found: tuple[Mention, ...],
-    row_of: Mapping[str, str],
+    members: tuple[tuple[str, ...], ...],
     targets: tuple[str, ...],
     /,
     *,
@@ -302,41 +311,17 @@ def _tally(
     holders: Holders,
     record: Record,
 ) -> StanceVectors:
-    """Return the counts of mentions, the document of each counting for the row it maps to."""
-    shape = (len(docs), len(targets))
-    row = {name: i for i, name in enumerate(docs)}
-    column = {name: j for j, name in enumerate(targets)}
-    counts = {label: np.zeros(shape, np.int64) for label in ("support", "oppose", "neutral", "all")}
-    sentences: Counter[tuple[int, int, str, int]] = Counter()
-    for mention in found:
-        i, j = row[row_of[mention.doc]], column[mention.target]
-        counts["all"][i, j] += 1
-        if mention.holder != "other" or holders == "all":
-            counts[mention.stance][i, j] += 1
-            if mention.stance != "neutral":
-                sentences[i, j, mention.doc, mention.sentence] += 1
+    """Return the vectors whose rows count the mentions of these documents."""
+    row_of = {doc: i for i, own in enumerate(members) for doc in own}
+    counts = count_mentions(found, row_of, len(docs), targets, holders)
     return StanceVectors(
-        support=counts["support"],
-        oppose=counts["oppose"],
-        neutral=counts["neutral"],
-        mentioned=counts["all"],
-        effective=_effective(sentences, shape),
+        *counts,
         targets=targets,
         docs=docs,
-        docvars=docvars,
+        docvars=ReadOnly(docvars),
+        members=members,
         found=found,
         target_set=target_set,
         holders=holders,
         record=record,
     )
-
-
-def _effective(
-    sentences: Mapping[tuple[int, int, str, int], int], shape: tuple[int, int], /
-) -> FloatArray:
-    """Return n^2 / sum of n_s^2 per cell, n_s the mentions in sentence s; 0 without mentions."""
-    total, squares = np.zeros(shape), np.zeros(shape)
-    for (i, j, *_), n in sentences.items():
-        total[i, j] += n
-        squares[i, j] += n * n
-    return total**2 / np.maximum(squares, 1)

@@ -1,4 +1,4 @@
-"""Intervals of stance numbers: Wilson for a balance, MOVER for a sum of products of balances."""
+"""Intervals of stance numbers: Wilson for balances, MOVER for what is made of them."""
 
 from __future__ import annotations
 
@@ -51,6 +51,33 @@ def wilson(
     # At a share of 0 or 1 the limit is exact; rounding would put it inside.
     low, high = np.where(share == 0, 0.0, low), np.where(share == 1, 1.0, high)
     return 2 * low - 1, 2 * high - 1
+
+
+def newcombe(a: Limits, b: Limits, /) -> tuple[FloatArray, FloatArray]:
+    """Return the limits of the differences of independent estimates with limits of their own.
+
+    ``d - sqrt((a - low_a)**2 + (high_b - b)**2)`` and ``d + sqrt((high_a - a)**2 + (b -
+    low_b)**2)`` with d = a - b: with Wilson's limits the hybrid score interval.
+
+    Parameters
+    ----------
+    a, b : (value, low, high), each an ndarray of shape (n,)
+        NaN stays NaN.
+
+    References
+    ----------
+    .. [1] Newcombe, R. G. (1998). Interval estimation for the difference between independent
+       proportions: comparison of eleven methods. *Statistics in Medicine* 17, 873-890. (Method 10)
+
+    Examples
+    --------
+    >>> a, b = ((p, *wilson(p, n, 0.95)) for p, n in ((0.6, 70), (0.2, 80)))  # 56/70, 48/80
+    >>> [round(float(limit) / 2, 4) for limit in newcombe(a, b)]
+    [0.0524, 0.3339]
+    """
+    difference = a[0] - b[0]
+    below, above = np.hypot(a[0] - a[1], b[2] - b[0]), np.hypot(a[2] - a[0], b[0] - b[1])
+    return difference - below, difference + above
 
 
 def mover(

@@ -6,7 +6,7 @@ and the word after the arrow is the stance.
 
 from collections.abc import Sequence
 
-from discourse.stances.rules import contrasts, frames, governed, predicates
+from discourse.stances.rules import clauses, contrasts, feelings, frames, governed, predicates
 from discourse.stances.rules.context import Context, Rule, Verdict
 
 __all__ = ["RULES", "Context", "Rule", "Verdict"]
@@ -20,6 +20,7 @@ RULES: Sequence[tuple[str, Rule]] = (
     ("apposition", contrasts.apposed),
     ("label", contrasts.labelled),
     ("permission", frames.allowed_to_be),
+    ("feeling", feelings.felt),
     ("verb", governed.verb_object),
     ("gap", governed.enclosed),
     ("adjective", governed.adjective_complement),
@@ -28,10 +29,11 @@ RULES: Sequence[tuple[str, Rule]] = (
     ("description", frames.described),
     ("copula", predicates.copular),
     ("subject", predicates.subject_of),
+    ("relative", clauses.relative),
+    ("consequence", clauses.consequence),
     ("compound", governed.compound),
     ("nominal", governed.nominal),
     ("renunciation", frames.renounced),
-    ("question", frames.rhetorical),
     ("identity", frames.identified),
     ("instrument", frames.instrument),
     ("attribute", governed.attributive),

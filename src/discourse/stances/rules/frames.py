@@ -153,32 +153,6 @@ def _called_for(c: Context, at: int, /) -> Verdict | None:
     return Verdict(1, c.chain, (Phrase(modal, at + 1),))
 
 
-def rhetorical(c: Context, /) -> Verdict | None:
-    """A question that answers itself ("what has X brought us, apart from Y?") rejects X.
-
-    Examples
-    --------
-    What has [protectionism] brought the poor, apart from dearer bread? -> oppose
-    What did [sanctions] achieve, other than hunger? -> oppose
-    """
-    s = c.s
-    words = [w.text for w in s.words]
-    if words[-1] != "?" or s.tag(s.left(c.outer.start)) not in {
-        Tag.HAVE,
-        Tag.DO,
-        Tag.BE,
-        Tag.MODAL,
-    }:
-        return None
-    exception = next(
-        (i for i in range(c.phrase.end + 1, len(words)) if s.spelled_to(i, "exceptions")), None
-    )
-    start = s.clause_start(c.outer.start)
-    if exception is None or "what" not in words[start : c.outer.start]:
-        return None
-    return Verdict(-1, Chain(), (Phrase(start, start + 1), Phrase(exception - 1, exception + 1)))
-
-
 def identified(c: Context, /) -> Verdict | None:
     """A target that is said to be the goal, the answer or the problem takes on its value.
 

@@ -1,0 +1,109 @@
+"""Rules by the holder's gladness or regret about what becomes of the target."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from discourse.stances.chain import Chain
+from discourse.stances.climbing import climb_verb
+from discourse.stances.rules.context import Context, Verdict
+from discourse.stances.rules.groups import Group, evaluation, lift, passive_cue, verb_groups
+from discourse.stances.syntax import FINITE, Phrase, Sentence, base_form
+from discourse.stances.words import Tag
+
+
+class Feeling(NamedTuple):
+    """A word of gladness (+1) or regret (-1), and the subject who feels it, if it has one."""
+
+    word: int
+    sign: int
+    chain: Chain
+
+
+def felt(c: Context, /) -> Verdict | None:
+    """Who is glad that a thing goes on favours it; who regrets it opposes it, and the reverse.
+
+    Examples
+    --------
+    It is regrettable that the [war] continues. -> oppose
+    We are glad that [dialogue] has resumed. -> support
+    Unfortunately, these [sanctions] remain in force. -> oppose
+    We regret that [multilateralism] is in retreat. -> support
+    They are aware that the [war] continues. -> neutral
+    """
+    feeling = _feeling(c.s, c.target.start)
+    if feeling is None:
+        return None
+    effect = _effect(c)
+    if not effect:
+        return None
+    spans = [Phrase(feeling.word, feeling.word + 1)]
+    spans += [Phrase(link.start, link.end) for link in c.chain.links]
+    return Verdict(feeling.sign * effect, feeling.chain, tuple(spans))
+
+
+def _effect(c: Context, /) -> int:
+    """Return whether the clause tells of more (+1) or less (-1) of the target; 0 if of neither."""
+    verb = next((x for x in c.chain.links if x.cue and x.cue.form == "verb"), None)
+    if verb is not None:
+        effect = 1
+        for link in c.chain.links:
+            effect *= link.effect
+        return effect
+    for group in verb_groups(c):
+        return lift(c, _group_effect(c.s, group))
+    return 0
+
+
+def _group_effect(s: Sentence, group: Group, /) -> int:
+    """Return what a verb group tells of its subject: more of it, less of it, or neither."""
+    sign = -1 if len(group.negations) % 2 else 1
+    passive = passive_cue(s, group.main) if group.be else None
+    if passive is not None:
+        return sign * passive.cue.effect
+    for i in range(group.main, group.start - 1, -1):
+        found = s.starting_at(i, ("subject",))
+        if found is not None:
+            return sign * found.cue.effect
+    found = evaluation(s, group.main) if group.be else None
+    if found is not None:
+        return sign * found.cue.effect
+    base = base_form(s, group.main)
+    return sign if group.be or s.grammar.is_in(base, "existing") else 0
+
+
+def _feeling(s: Sentence, at: int, /) -> Feeling | None:
+    """Return the feeling about the clause at `at`: of the clause above it, or an adverb in it."""
+    start = s.clause_start(at)
+    above = s.left(start - 1) if s.text(start - 1) in {"that", "when", "if"} else -1
+    if above >= 0:
+        sign = _sign(s, above)
+        if sign:
+            chain = Chain()
+            climb_verb(s, _verb_of(s, above), chain)
+            turned = -1 if chain.negations % 2 else 1
+            chain.links.clear()
+            return Feeling(above, sign * turned, chain)
+    for i in range(start, len(s.words)):
+        if s.tag(i) is Tag.STOP or (i > at and s.tag(i) in {Tag.SUB, Tag.REL}):
+            break
+        for name, sign in (("gladly", 1), ("sadly", -1)):
+            if s.grammar.is_in(s.text(i), name):
+                return Feeling(i, sign, Chain())
+    return None
+
+
+def _sign(s: Sentence, i: int, /) -> int:
+    """Return whether a word before "that" tells of gladness or regret; 0 if of neither."""
+    base = base_form(s, i)
+    if s.tag(i) is Tag.VERB:
+        return int(s.grammar.is_in(base, "rejoicing")) - int(s.grammar.is_in(base, "regretting"))
+    if s.text(i) in {"us", "me", "everyone"}:  # "it saddens us that"
+        return _sign(s, s.left(i))
+    text = s.text(i)
+    return int(s.grammar.is_in(text, "glad")) - int(s.grammar.is_in(text, "sorry"))
+
+
+def _verb_of(s: Sentence, i: int, /) -> int:
+    """Return the finite verb of which a word of feeling is the predicate, or the word itself."""
+    return next((j for j in range(i, max(-1, i - 9), -1) if s.tag(j) in FINITE), i)
