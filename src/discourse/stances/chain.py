@@ -94,10 +94,28 @@ def pejorative(chain: Chain, /) -> bool:
     return first is not None and first.is_a("blame") and first.is_noun
 
 
+def _lessens_quality(chain: Chain, link: Link, /) -> bool:
+    """Tell whether a cue takes away from what gives a thing its worth: "lowers the authority of".
+
+    That is a harm to the thing, unless the holder does it or wants it done.
+    """
+    first = chain.innermost
+    classes = grammar().classes
+    return (
+        first is not None
+        and first.cue is not None
+        and first is not link
+        and first.cue.words[0] in classes["qualities"]
+        and link.cue is not None
+        and link.cue.words[0] in classes["lessening"]
+    )
+
+
 def evaluate(chain: Chain, /, *, own: bool = False) -> int:
     """Return the stance toward the target: +1, -1, or 0 if no cue decides.
 
     Under an outer cue the stance is the product of effects, else the default of the innermost.
+    What somebody failed to do is missed: it keeps its stance, and "must not fail" keeps it too.
     Harm and blame keep their default under a bare negation: "does not threaten X" still values
     X. They lose it when the holder is the one who does it ("we undermine X") or wants it done
     ("they must foment X"); what one undergoes ("we suffer from X") is not done.
@@ -112,12 +130,18 @@ def evaluate(chain: Chain, /, *, own: bool = False) -> int:
         return -1
     stance, effect = 0, 1
     kept: Link | None = None  # the last cue, if it is of harm or blame
+    failed = False
     for link in chain.links:
         if link.step == "cue":
             if link.default:
-                stance = link.default * effect
-                kept = link if link.is_a("harm", "blame") else None
+                lessened = not own and not chain.obliged and _lessens_quality(chain, link)
+                stance = 1 if lessened else link.default * effect
+                kept = link if lessened or link.is_a("harm", "blame") else None
             effect *= link.effect
+        elif link.step == "operator" and link.is_a("harm"):
+            failed, effect = True, -effect
+        elif link.step == "not" and failed:
+            failed, effect = False, -effect
         elif link.step == "not" or link.effect < 0:
             effect = -effect
             if kept is None:

@@ -26,6 +26,7 @@ def climb_phrase(s: Sentence, phrase: Phrase, chain: Chain, /) -> Phrase:
     phrase.
     """
     denied = s.has_determiner_no(phrase)  # counts once a cue governs the phrase
+    passed: Phrase | None = None
     for _ in range(MAX_LINKS):
         at = s.left(phrase.start)
         found = None
@@ -41,6 +42,10 @@ def climb_phrase(s: Sentence, phrase: Phrase, chain: Chain, /) -> Phrase:
                 continue
             climb_from(s, found, chain)
             return phrase
+        whole = _whole(s, phrase, at) if not chain.links else None
+        if whole is not None:
+            phrase, passed = whole, phrase
+            continue
         before = s.conjunct_before(phrase)
         if before is None or (chain.links and s.text(s.left(phrase.start)) == "but"):
             break
@@ -49,11 +54,23 @@ def climb_phrase(s: Sentence, phrase: Phrase, chain: Chain, /) -> Phrase:
         # "no A or B" denies both, "less A and more B" only the first.
         denied |= s.has_determiner_no(before) and s.tag(phrase.start) is not Tag.DET
         phrase = Phrase(before.start, phrase.end)
+    if passed is not None and not chain.links:
+        return passed
     if denied and chain.links:
         chain.negate(phrase.start)
     if chain.links and s.tag(s.left(phrase.start)) is Tag.BE:  # "we are enemies of X"
         _climb_group(s, phrase.start, chain, PREDICATIVE)
     return phrase
+
+
+def _whole(s: Sentence, phrase: Phrase, at: int, /) -> Phrase | None:
+    """Return the noun phrase a phrase is a part of: "the halls of X"."""
+    head = s.left(at)
+    if s.text(at) not in {"of", "by"} or s.tag(head) not in {Tag.NOUN, Tag.DET}:
+        return None
+    if any(t.start <= head < t.end for t in s.targets):
+        return None
+    return Phrase(s.phrase_start(head), phrase.end)
 
 
 def climb_from(s: Sentence, found: Found, chain: Chain, /) -> None:
@@ -188,6 +205,9 @@ def _above_infinitive(s: Sentence, to: int, chain: Chain, /) -> int | None:
         chain.intended |= is_operator and found.cue.cue_class == "promote"
         return _go_on(s, found.start, chain)
     before = s.left(to)
+    if s.grammar.is_in(s.text(before), "sorry"):  # "it is sad to see"
+        chain.negate(before)
+        return None
     if s.tag(before) in {Tag.CC, Tag.COMMA}:  # "important to A, to B and to C"
         for i in range(before - 1, s.clause_start(before) - 1, -1):
             if s.tag(i) is Tag.TO:
@@ -257,6 +277,9 @@ def _purpose_subject(s: Sentence, i: int, chain: Chain, /) -> None:
 def set_subject(s: Sentence, i: int, chain: Chain, /) -> None:
     """Set the subject whose last word is at or left of `i`."""
     i = s.past_aside(i)  # "Kestria, like its neighbours, rejects"
+    if _is_rhetorical(s, i):
+        chain.negate(i)
+        return
     if s.tag(i) is Tag.REL:
         chain.subject = Phrase(i, i + 1)
         _climb_antecedent(s, i, chain)
@@ -266,6 +289,22 @@ def set_subject(s: Sentence, i: int, chain: Chain, /) -> None:
     chain.subject = s.outermost(i)
     if s.text(chain.subject.start) in {"no", "nobody", "none", "neither", "nothing"}:
         chain.negate(chain.subject.start)
+
+
+def _is_rhetorical(s: Sentence, i: int, /) -> bool:
+    """Tell whether the subject that ends at `i` asks what expects "nobody" for an answer.
+
+    "Who would deny X?", "Can anyone accept X?", "Why should we bear X?"
+    """
+    if s.words[-1].text != "?":
+        return False
+    if s.text(i) == "who" and s.tag(i - 1) in {None, Tag.COMMA, Tag.CC, Tag.STOP, Tag.QUOTE}:
+        return True
+    start = s.clause_start(i)
+    asked = s.text(start - 1) if s.tag(start - 1) is Tag.SUB else s.text(start)
+    if s.text(i) in {"anyone", "anybody", "somebody", "someone"}:
+        return s.tag(s.left(i)) in {Tag.MODAL, Tag.DO, Tag.BE}
+    return asked == "why" and s.tag(s.left(s.phrase_start(i))) is Tag.MODAL
 
 
 def _climb_antecedent(s: Sentence, relative: int, chain: Chain, /) -> None:

@@ -24,7 +24,7 @@ class Neighbours:
             for cues_of_head in cues.by_head.values()
             for cue in cues_of_head
             if cue.form == "adjective" and len(cue.words) == 1
-        )
+        ).union(grammar.classes["plain_adjectives"])
 
     def is_adverb(self, text: str, /) -> bool:
         """Tell whether a word is an adverb."""

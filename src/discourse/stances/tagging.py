@@ -47,6 +47,8 @@ class Tagger(Neighbours):
             return self._to(words, i)
         if text == "that":
             return self._that(words, i)
+        if text == "will" and i and words[i - 1].tag in _OPENERS:
+            return Tag.NOUN  # "the will of the people"
         closed = self.closed.get(text)
         if text == "once" and i + 1 < len(words) and words[i + 1].text in {"again", "more"}:
             return Tag.ADV

@@ -6,7 +6,7 @@ and the word after the arrow is the stance.
 
 from collections.abc import Sequence
 
-from discourse.stances.rules import clauses, contrasts, feelings, frames, governed, predicates
+from discourse.stances.rules import clauses, contrasts, feelings, frames, governed, predicates, values
 from discourse.stances.rules.context import Context, Rule, Verdict
 
 __all__ = ["RULES", "Context", "Rule", "Verdict"]
@@ -30,11 +30,16 @@ RULES: Sequence[tuple[str, Rule]] = (
     ("copula", predicates.copular),
     ("subject", predicates.subject_of),
     ("relative", clauses.relative),
-    ("consequence", clauses.consequence),
+    ("consequence", values.consequence),
     ("compound", governed.compound),
     ("nominal", governed.nominal),
     ("renunciation", frames.renounced),
     ("identity", frames.identified),
     ("instrument", frames.instrument),
+    ("merit", values.merit),
+    ("superlative", values.superlative),
+    ("credit", values.credited),
+    ("means", values.means),
     ("attribute", governed.attributive),
+    ("benefit", clauses.benefit),
 )

@@ -1,11 +1,11 @@
-"""Rules by the clause beside the target: relative clause, cleft, consequence, question."""
+"""Rules by the clause beside the target: relative clauses, and what it does or is to do."""
 
 from __future__ import annotations
 
 from discourse.stances.chain import Chain
 from discourse.stances.climbing import climb_verb
 from discourse.stances.rules.context import Context, Verdict
-from discourse.stances.rules.groups import Group, lift, verb_groups
+from discourse.stances.rules.groups import Group, lift, value_after, verb_groups
 from discourse.stances.syntax import FINITE, Found, Phrase, Sentence, base_form
 from discourse.stances.words import NOMINAL, Tag
 
@@ -74,76 +74,37 @@ def _with_gap(s: Sentence, i: int, preposition: str, /) -> Found | None:
     return None if has_object else found
 
 
-def consequence(c: Context, /) -> Verdict | None:
-    """Who says that a thing brings good or ill speaks for it or against it.
-
-    In a question that expects the answer "nothing", too: "what has X brought but misery?"
+def benefit(c: Context, /) -> Verdict | None:
+    """What protects, helps and heals is spoken for; so is what is called upon to do its part.
 
     Examples
     --------
-    [Sanctions] have brought nothing but grief to our people. -> oppose
-    [Dialogue] gives us hope. -> support
-    What has [protectionism] brought the poor, apart from dearer misery? -> oppose
-    Has [unilateralism] ever brought us anything but prosperity? -> support
-    [Sanctions] have not brought happiness. -> oppose
+    [Dialogue] has helped to overcome our differences. -> support
+    The [Security Council] must take on these tasks. -> support
+    [Sanctions] have protected many people. -> support
+    It must be done as [international law] demands. -> support
+    [Sanctions] must not strike the poor. -> neutral
     """
-    for group in verb_groups(c):
-        verdict = _effects(c, group)
-        if verdict is not None:
-            return verdict
-    return _questioned(c)
-
-
-def _effects(c: Context, group: Group, /) -> Verdict | None:
-    """Return what the object of a verb of effect tells of its subject."""
-    s = c.s
-    if not s.grammar.is_in(base_form(s, group.main), "causing"):
-        return None
-    value = _value(s, group.main + 1)
-    if value is None:
-        return None
-    place, sign = value
-    if len(group.negations) % 2:
-        sign = -sign
-    spans = (Phrase(group.main, group.main + 1), Phrase(place, place + 1))
-    return Verdict(lift(c, sign), Chain(), spans)
-
-
-def _value(s: Sentence, start: int, /) -> tuple[int, int] | None:
-    """Return the first good or evil after a verb of effect, and its sign.
-
-    "no", "little" and "less" before it turn it round; "nothing but" and its like do not.
-    """
-    sign = 1
-    for i in range(start, min(len(s.words), start + 12)):
-        text = s.text(i)
-        named = any(t.start <= i < t.end for t in s.targets)
-        if s.tag(i) in FINITE or s.tag(i) in {Tag.STOP, Tag.REL, Tag.SUB}:
-            return None
-        if text in {"no", "neither", "little", "less"} or (text == "nothing" and not _but(s, i)):
-            sign = -sign
-        elif s.tag(i) is Tag.NOUN and not named and s.tag(i + 1) is not Tag.NOUN:
-            value = int(s.grammar.is_in(text, "goods")) - int(s.grammar.is_in(text, "evils"))
-            if value:
-                return i, sign * value
-    return None
-
-
-def _but(s: Sentence, i: int, /) -> bool:
-    """Tell whether an exception follows: "nothing but", "anything other than"."""
-    return s.text(i + 1) in {"but", "except", "save", "if", "other", "apart", "more"}
-
-
-def _questioned(c: Context, /) -> Verdict | None:
-    """Return what a question after the effects of a thing takes for granted."""
     s = c.s
     before = s.left(c.outer.start)
-    if s.words[-1].text != "?" or s.tag(before) not in {Tag.HAVE, Tag.DO, Tag.MODAL}:
-        return None
-    for i in range(c.outer.end, len(s.words)):
-        if s.spelled_to(i, "exceptions") is not None:
-            value = _value(s, i + 1)
-            sign = -1 if value is None else value[1]
-            place = i if value is None else value[0]
-            return Verdict(sign, Chain(), (Phrase(before, before + 1), Phrase(place, place + 1)))
+    for group in verb_groups(c):
+        base = base_form(s, group.main)
+        if s.text(before) == "as" and s.grammar.is_in(base, "enjoining"):
+            return Verdict(1, Chain(), (Phrase(before, before + 1), Phrase(group.main, group.main + 1)))
+        if group.be or group.negations or s.tag(group.main) not in {Tag.VERB, Tag.NOUN}:
+            continue
+        does_good = s.grammar.is_in(base, "benefiting", "remedying")
+        if does_good or (group.obliged and _acts(s, group)):
+            span = Phrase(group.start, group.main + 1)
+            return Verdict(lift(c, 1), Chain(), (span,))
     return None
+
+
+def _acts(s: Sentence, group: Group, /) -> bool:
+    """Tell whether a verb group tells of a deed that nobody is known to reject."""
+    forms = {"subject": {"reduce", "harm", "blame"}, "verb": {"harm", "blame"}}
+    for form, classes in forms.items():
+        found = s.starting_at(group.main, (form,))
+        if found is not None and found.cue.cue_class in classes:
+            return False
+    return s.tag(group.main) is Tag.VERB

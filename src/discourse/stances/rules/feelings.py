@@ -69,14 +69,14 @@ def _group_effect(s: Sentence, group: Group, /) -> int:
     if found is not None:
         return sign * found.cue.effect
     base = base_form(s, group.main)
-    return sign if group.be or s.grammar.is_in(base, "existing") else 0
+    return sign if group.be or s.grammar.is_in(base, "existing", "benefiting", "remedying") else 0
 
 
 def _feeling(s: Sentence, at: int, /) -> Feeling | None:
     """Return the feeling about the clause at `at`: of the clause above it, or an adverb in it."""
     start = s.clause_start(at)
     above = s.left(start - 1) if s.text(start - 1) in {"that", "when", "if"} else -1
-    if above >= 0:
+    if above >= 0 and s.tag(s.right(start)) not in FINITE:  # else the clause is a relative one
         sign = _sign(s, above)
         if sign:
             chain = Chain()
@@ -84,11 +84,10 @@ def _feeling(s: Sentence, at: int, /) -> Feeling | None:
             turned = -1 if chain.negations % 2 else 1
             chain.links.clear()
             return Feeling(above, sign * turned, chain)
-    for i in range(start, len(s.words)):
-        if s.tag(i) is Tag.STOP or (i > at and s.tag(i) in {Tag.SUB, Tag.REL}):
-            break
+    for i in range(start, at):
         for name, sign in (("gladly", 1), ("sadly", -1)):
-            if s.grammar.is_in(s.text(i), name):
+            apart = i in {0, start} or s.tag(i - 1) in {Tag.COMMA, Tag.CC, Tag.BE, Tag.HAVE}
+            if apart and s.grammar.is_in(s.text(i), name):
                 return Feeling(i, sign, Chain())
     return None
 

@@ -52,16 +52,21 @@ def renounced(c: Context, /) -> Verdict | None:
     --------
     We will never start a [war]. -> oppose
     We shall never rehearse another [war]. -> oppose
+    We refuse to answer [violence] in kind. -> oppose
     """
     s = c.s
     verb = s.left(c.outer.start)
     while s.tag(verb) in {Tag.PREP, Tag.ADV} and verb > 0:
         verb -= 1
-    if s.tag(verb) is not Tag.VERB or s.grammar.is_in(base_form(s, verb), "unrenounced"):
+    if s.tag(verb) not in {Tag.VERB, Tag.ING}:
+        return None
+    if s.grammar.is_in(base_form(s, verb), "unrenounced"):
         return None
     chain = Chain()
     climb_verb(s, verb, chain)
-    if not (chain.intended and chain.negations % 2 and c.own(chain)):
+    turned = sum(x.step == "operator" and x.is_a("reduce") for x in chain.links)
+    never = chain.intended and chain.negations % 2 and not turned
+    if not c.own(chain) or not (never or (turned and not chain.negations)):
         return None
     stance = -1
     spans = (*(Phrase(link.start, link.end) for link in chain.links), Phrase(verb, verb + 1))
@@ -124,6 +129,14 @@ def absent(c: Context, /) -> Verdict | None:
         for i in range(c.phrase.end, min(len(s.words), c.phrase.end + 12)):
             if at == start and s.grammar.is_in(s.text(i), "negators"):
                 return Verdict(1, c.chain, (Phrase(at, at + 1), Phrase(i, i + 1)))
+        for i in range(start, at):
+            for name, sign in (("poorer", 1), ("richer", -1)):
+                if s.grammar.is_in(s.text(i), name):
+                    denied = any(s.tag(j) is Tag.NEG for j in range(start, i))
+                    sign = -sign if denied else sign
+                    return Verdict(sign, c.chain, (Phrase(i, i + 1), Phrase(at, at + 1)))
+        if s.words[-1].text == "?":  # "Where would we be without X?"
+            return Verdict(1, c.chain, (Phrase(at, at + 1),))
         for i in range(max(0, start - 1), at):
             if (
                 s.text(i) in {"no", "cannot", "not", "never", "nothing", "impossible"}
@@ -173,6 +186,10 @@ def identified(c: Context, /) -> Verdict | None:
     start = s.clause_start(at)
     subject = s.left(at)
     found = None
+    wants = s.text(start) in {"what", "all"} and s.grammar.is_in(s.text(subject), "wanting")
+    if wants:
+        stance = -1 if (len(negations) + s.has_determiner_no(c.outer)) % 2 else 1
+        return Verdict(lift(c, stance), Chain(), (Phrase(subject, at + 1),))
     for i in range(start, subject + 1):
         found = found or s.starting_at(i, ("predicate",))
     if found is None or found.end > subject + 6:

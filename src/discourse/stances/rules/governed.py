@@ -117,11 +117,14 @@ def attributive(c: Context, /) -> Verdict | None:
     --------
     The illegal [sanctions] continue. -> oppose
     They spoke of this senseless [war]. -> oppose
+    The International Criminal [Court] met. -> neutral
     """
     for i in range(c.phrase.start, c.target.end - 1):
         found = c.s.starting_at(i, ("adjective",))
+        named = i > 0 and c.s.words[i].surface[:1].isupper()  # "International Criminal Court"
         if (
             found is not None
+            and not named
             and found.end <= c.target.end
             and found.cue.cue_class in {"reduce", "promote"}
         ):

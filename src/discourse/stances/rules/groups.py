@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from discourse.stances.chain import Link, pejorative
 from discourse.stances.rules.context import Context
-from discourse.stances.syntax import FINITE, Found, Sentence
+from discourse.stances.syntax import FINITE, Found, Sentence, base_form
 from discourse.stances.words import NOMINAL, Tag
 
 
@@ -24,9 +24,44 @@ class Group(NamedTuple):
 
 def verb_groups(c: Context, /) -> Iterator[Group]:
     """Yield the verb groups of which the outermost phrase is the subject: relative, then main."""
-    if _may_be_subject(c) and not c.adverbial and not pejorative(c.chain):
-        for i in _finites_after(c.s, c.outer.end):
+    if c.adverbial or pejorative(c.chain):
+        return
+    asked = _asked(c)
+    if asked is not None:
+        yield asked
+    elif _may_be_subject(c):
+        relative = cleft(c)
+        start = c.outer.end if relative is None else relative
+        for i in _finites_after(c.s, start):
             yield _verb_group(c, i)
+
+
+def cleft(c: Context, /) -> int | None:
+    """Return the relative pronoun of a cleft clause: "it is X, and nothing else, that"."""
+    s, be = c.s, c.s.left(c.outer.start)
+    if s.tag(be) is not Tag.BE or s.text(s.left(be)) != "it":
+        return None
+    for i in range(c.outer.end, min(len(s.words), c.outer.end + 14)):
+        if s.tag(i) is Tag.REL and s.text(i) in {"that", "which", "who"}:
+            return i
+        if s.tag(i) in FINITE or s.tag(i) is Tag.STOP:
+            return None
+    return None
+
+
+def _asked(c: Context, /) -> Group | None:
+    """Return the group of a question that expects "never": "Has X ever helped?"."""
+    s, auxiliary = c.s, c.s.left(c.outer.start)
+    inverted = s.words[-1].text == "?" and s.tag(auxiliary) in {Tag.HAVE, Tag.DO, Tag.BE, Tag.MODAL}
+    if not inverted or any(link.step == "cue" and _is_verbal(s, link) for link in c.chain.links):
+        return None
+    since = s.text(auxiliary - 1) == "when" and s.text(auxiliary - 2) == "since"
+    ever = next((i for i in range(c.outer.end, len(s.words)) if s.text(i) == "ever"), None)
+    if not since and ever is None:
+        return None
+    group = _verb_group(c, s.right(c.outer.end))
+    be = group.be or s.tag(auxiliary) is Tag.BE
+    return group._replace(negations=(*group.negations, auxiliary), be=be)
 
 
 def _verb_group(c: Context, start: int, /) -> Group:
@@ -41,6 +76,10 @@ def _verb_group(c: Context, start: int, /) -> Group:
         elif to and s.grammar.is_in(text, "semi_modals"):
             obliged = True
             i = s.right(i + 1)
+        elif to and s.grammar.is_in(base_form(s, i), "catenatives"):
+            i = s.right(i + 1)  # "serves to enhance"
+        elif s.tag(i) is Tag.CC and s.tag(s.right(i + 1)) in _AUXILIARY and i > start:
+            pass  # "does not and will not"
         elif s.tag(i) not in _AUXILIARY and (text, s.text(i + 1)) != ("no", "longer"):
             break
         negations += [i] if _negates(s, i) else []
@@ -72,7 +111,7 @@ def _may_be_subject(c: Context, /) -> bool:
     """Tell whether the outermost phrase can be a subject: no verb or preposition stands before."""
     tag = c.s.tag(c.s.left(c.outer.start))
     if tag is Tag.BE and c.s.text(c.s.left(c.s.left(c.outer.start))) == "it":
-        return c.s.tag(c.s.right(c.outer.end)) is Tag.REL  # "it is X that saved us"
+        return cleft(c) is not None  # "it is X that saved us"
     if tag is Tag.PREP and not c.chain.links:  # "A in the B and the X must end"
         tag = c.s.tag(c.s.left(c.phrase.start))
     return tag in {None, Tag.STOP, Tag.COMMA, Tag.CC, Tag.SUB, Tag.REL, Tag.QUOTE, Tag.VERB} and (
@@ -162,6 +201,41 @@ def passive_cue(s: Sentence, i: int, /) -> Found | None:
     if found is None or (s.tag(found.end - 1) is Tag.PREP and s.tag(found.end) in NOMINAL):
         return s.shortest_at(i, ("verb",))
     return found
+
+
+class Value(NamedTuple):
+    """A good (+1) or an evil (-1) that a text names."""
+
+    place: int
+    sign: int
+
+
+def value_after(s: Sentence, start: int, limit: int | None = None, /) -> Value | None:
+    """Return the first good or evil from `start` on within the clause.
+
+    "no", "little" and "less" before it turn it round; "nothing but" and its like do not.
+    """
+    sign = 1
+    for i in range(start, min(len(s.words), start + 12 if limit is None else limit)):
+        tag, text = s.tag(i), s.text(i)
+        if (tag in FINITE and i > start) or tag in {Tag.STOP, Tag.REL, Tag.SUB}:
+            return None
+        if text in {"no", "neither", "little", "less"} or (text == "nothing" and not _but(s, i)):
+            sign = -sign
+            continue
+        if tag is not Tag.NOUN or s.tag(i + 1) is Tag.NOUN:
+            continue
+        if any(t.start <= i < t.end for t in s.targets):
+            continue
+        value = int(s.grammar.is_in(text, "goods")) - int(s.grammar.is_in(text, "evils"))
+        if value:
+            return Value(i, sign * value)
+    return None
+
+
+def _but(s: Sentence, i: int, /) -> bool:
+    """Tell whether an exception follows: "nothing but", "anything other than"."""
+    return s.text(i + 1) in {"but", "except", "save", "if", "other", "apart", "more"}
 
 
 COMPLEMENT = NOMINAL | {

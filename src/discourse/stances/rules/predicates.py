@@ -12,6 +12,7 @@ from discourse.stances.rules.groups import (
     lift,
     participle,
     passive_cue,
+    value_after,
     verb_groups,
 )
 from discourse.stances.syntax import Found, Phrase, Sentence, base_form
@@ -98,26 +99,38 @@ def _copular(c: Context, group: Group, /) -> Verdict | None:
     if found is None or found.end <= group.main:
         found = evaluation(c.s, group.main)
     if found is None:
-        return None
+        return _worth(c, group)
     if any(
         f.cue.form == "subject" and f.start < f.end - 1 >= group.main
         for f in _subject_cues(c.s, group)
     ):
         return None  # "is under attack" is no evaluation
     # "endangered" is said of a good, "harmful to us" of an evil.
-    regretted = (
-        found.cue.form == "adjective"
-        and found.cue.cue_class == "harm"
-        and len(found.cue.words) == 1
+    regretted = found.cue.cue_class == "harm" and (
+        found.cue.form == "predicate" or len(found.cue.words) == 1
     )
     stance = found.cue.default if regretted else found.cue.effect
     found, contrasted = _after_but(c.s, group, found)
     stance = found.cue.effect if contrasted else stance
     negations = sum(c.s.text(i) in {"no", "nothing"} for i in range(group.main, found.start))
     negations += 0 if contrasted else len(group.negations)
+    negations += c.s.text(found.end) == "of" and c.s.text(found.end + 1) in {"no", "nothing"}
     if negations % 2 and not regretted:
         stance = -stance
     return _predicated(group, found, lift(c, stance), Chain())
+
+
+def _worth(c: Context, group: Group, /) -> Verdict | None:
+    """Return what a good or an evil that the target is said to be tells of it: "a sign of health"."""
+    if participle(c.s, group.main):
+        return None
+    value = value_after(c.s, group.main, group.main + 8)
+    if value is None:
+        return None
+    sign = -value.sign if len(group.negations) % 2 else value.sign
+    found = Phrase(value.place, value.place + 1)
+    spans = (found, *(Phrase(i, i + 1) for i in group.negations))
+    return Verdict(lift(c, sign), Chain(), spans)
 
 
 def _subject_cues(s: Sentence, group: Group, /) -> Iterator[Found]:
@@ -164,18 +177,41 @@ def _subject_of(c: Context, group: Group, /) -> Verdict | None:
     # Decay is regretted ("crumbles", "has not crumbled") unless it must or must not be.
     decays = found.cue.cue_class in {"harm", "blame"}
     stance = found.cue.effect if decays and group.obliged else found.cue.default
-    if negated and (group.obliged or not decays):
+    thrives = found.cue.cue_class == "promote" and s.grammar.is_in(
+        base_form(s, found.start), "thriving"
+    )
+    if negated and (group.obliged or not (decays or thrives)):
         stance = -stance
     return _predicated(group, found, lift(c, stance), Chain())
 
 
 def _acting(c: Context, group: Group, /) -> Verdict | None:
-    """Return what a verb of harm or blame, whose subject the target is, says of it."""
-    found = c.s.starting_at(group.main, ("verb",))
-    if found is None or group.be or found.cue.cue_class not in {"harm", "blame"}:
+    """Return what a verb says of the target that does it: harm speaks against, help for it."""
+    s = c.s
+    found = s.starting_at(group.main, ("verb",))
+    if found is None or group.be or s.tag(group.main) is not Tag.VERB:
         return None
-    stance = -1 if not group.negations else 1
+    if found.cue.cue_class in {"harm", "blame"}:
+        stance = -1
+    elif found.cue.cue_class == "promote" and _helps(s, found):
+        stance = 1
+    else:
+        return None
+    stance = -stance if len(group.negations) % 2 else stance
     return _predicated(group, found, lift(c, stance), Chain())
+
+
+def _helps(s: Sentence, found: Found, /) -> bool:
+    """Tell whether a verb of promotion is a deed done to people and things, no evil and no target."""
+    base = base_form(s, found.start)
+    if found.cue.strength < 2 or s.grammar.is_in(base, "attitudes", "causing"):
+        return False
+    end = s.noun_phrase_end(found.end)
+    if end == found.end and s.tag(end) is not Tag.PRON:
+        return False
+    if any(t.start < end and t.end > found.end for t in s.targets):
+        return False
+    return not s.grammar.is_in(s.text(end - 1), "evils")
 
 
 def _weak_subject_holds(s: Sentence, group: Group, found: Found, /) -> bool:

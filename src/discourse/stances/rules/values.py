@@ -1,0 +1,195 @@
+"""Rules by the good or evil that a text names beside the target: effects, merits, credit, means."""
+
+from __future__ import annotations
+
+from discourse.stances.chain import Chain
+from discourse.stances.rules.context import Context, Verdict
+from discourse.stances.rules.groups import Group, Value, lift, value_after, verb_groups
+from discourse.stances.syntax import FINITE, Phrase, Sentence, base_form
+from discourse.stances.words import NOMINAL, Tag
+
+
+def consequence(c: Context, /) -> Verdict | None:
+    """Who says that a thing brings good or ill speaks for it or against it.
+
+    In a question that expects the answer "nothing", too: "what has X brought but misery?"
+
+    Examples
+    --------
+    [Sanctions] have brought nothing but grief to our people. -> oppose
+    [Dialogue] gives us hope. -> support
+    What has [protectionism] brought the poor, apart from dearer misery? -> oppose
+    Has [unilateralism] ever brought us anything but prosperity? -> support
+    [Sanctions] have not brought happiness. -> oppose
+    """
+    for group in verb_groups(c):
+        verdict = _effects(c, group)
+        if verdict is not None:
+            return verdict
+    return _questioned(c)
+
+
+def _effects(c: Context, group: Group, /) -> Verdict | None:
+    """Return what the object of a verb of effect tells of its subject."""
+    s = c.s
+    if not s.grammar.is_in(base_form(s, group.main), "causing"):
+        return None
+    value = value_after(s, group.main + 1)
+    if value is None:
+        return None
+    sign = -value.sign if len(group.negations) % 2 else value.sign
+    spans = (Phrase(group.main, group.main + 1), Phrase(value.place, value.place + 1))
+    return Verdict(lift(c, sign), Chain(), spans)
+
+
+def _questioned(c: Context, /) -> Verdict | None:
+    """Return what a question after the effects of a thing takes for granted."""
+    s = c.s
+    before = s.left(c.outer.start)
+    if s.words[-1].text != "?" or s.tag(before) not in {Tag.HAVE, Tag.DO, Tag.MODAL}:
+        return None
+    for i in range(c.outer.end, len(s.words)):
+        if s.spelled_to(i, "exceptions") is not None:
+            value = value_after(s, i + 1)
+            sign = -1 if value is None else value.sign
+            place = i if value is None else value.place
+            return Verdict(sign, Chain(), (Phrase(before, before + 1), Phrase(place, place + 1)))
+    return None
+
+
+def merit(c: Context, /) -> Verdict | None:
+    """Who finds good or ill in a thing speaks for it or against it.
+
+    Examples
+    --------
+    There is much wisdom in [dialogue]. -> support
+    We see nothing wrong with [sanctions]. -> support
+    Where is the harm in [free trade]? -> support
+    There is no honour in [war]. -> oppose
+    """
+    s = c.s
+    at = s.left(c.outer.start)
+    head = s.left(at)
+    if s.text(at) not in {"in", "with", "about"} or c.chain.links:
+        return None
+    value = _worth_of(s, head)
+    if not value:
+        return None
+    start = s.clause_start(head)
+    denied = [i for i in range(start, head) if _denies(s, i)]
+    asked = s.words[-1].text == "?" and s.text(start - 1) == "where"
+    sign = -value if (len(denied) + asked) % 2 else value
+    spans = (Phrase(head, at + 1), *(Phrase(i, i + 1) for i in denied))
+    return Verdict(sign, Chain(), spans)
+
+
+def _worth_of(s: Sentence, i: int, /) -> int:
+    """Return whether a word names a good (+1) or an evil (-1), 0 if neither."""
+    text = s.text(i)
+    if s.tag(i) is Tag.NOUN:
+        return int(s.grammar.is_in(text, "goods")) - int(s.grammar.is_in(text, "evils"))
+    return int(s.grammar.is_in(text, "glad")) - int(s.grammar.is_in(text, "sorry"))
+
+
+def _denies(s: Sentence, i: int, /) -> bool:
+    """Tell whether a word denies what follows: "no", "nothing", "little", a negated verb."""
+    return s.tag(i) is Tag.NEG or s.text(i) in {"no", "nothing", "little", "cannot"}
+
+
+def superlative(c: Context, /) -> Verdict | None:
+    """Nothing is more so than what is more so than anything.
+
+    Examples
+    --------
+    What could be fairer than [free trade]? -> support
+    Is there anything worse than [sanctions]? -> oppose
+    Nothing is more precious than [peace]. -> support
+    """
+    s = c.s
+    than = s.left(c.outer.start)
+    if s.text(than) != "than":
+        return None
+    i = than - 1
+    while s.tag(i) in {Tag.NOUN, Tag.DET} and _graded(s, i) == 0 and i > than - 4:
+        i -= 1
+    sign = _graded(s, i)
+    start = s.clause_start(i)
+    nothing = {"nothing", "what", "anything", "no", "who", "none"}
+    if not sign or not any(s.text(j) in nothing for j in range(max(0, start - 1), than)):
+        return None
+    return Verdict(sign, Chain(), (Phrase(i, than + 1),))
+
+
+def _graded(s: Sentence, i: int, /) -> int:
+    """Return the sign of a comparative: "fairer", "more precious", "worse"."""
+    text = s.text(i)
+    bases = (text, text.removesuffix("r"), text.removesuffix("er"), text.removesuffix("ier") + "y")
+    for base in bases:
+        cues = (x for x in s.lexicon.by_head.get(base, ()) if x.form == "adjective" and x.default)
+        cue = next((x for x in cues if len(x.words) == 1 and x.cue_class != "harm"), None)
+        if cue is not None:
+            return cue.default
+        value = int(s.grammar.is_in(base, "glad")) - int(s.grammar.is_in(base, "sorry"))
+        if value:
+            return value
+    return int(text == "better") - int(text == "worse")
+
+
+def credited(c: Context, /) -> Verdict | None:
+    """What one owes one's luck to is praised; what has one's misery to answer for is blamed.
+
+    Examples
+    --------
+    We have [free trade] to thank for our success. -> support
+    We have [immigration] to blame for our troubles. -> oppose
+    We owe our ruin to [democracy]. -> oppose
+    """
+    s = c.s
+    verb = s.left(c.outer.start)
+    to = s.right(c.phrase.end)
+    if s.tag(verb) is Tag.HAVE and s.tag(to) is Tag.TO and s.text(to + 1) in {"thank", "blame"}:
+        value = value_after(s, to + 2)
+        sign = 1 if s.text(to + 1) == "thank" else -1
+        sign = min(sign, value.sign) if value else sign
+        return Verdict(sign, Chain(), (Phrase(verb, verb + 1), Phrase(to, to + 2)))
+    if s.text(verb) != "to":
+        return None
+    for i in range(verb - 1, s.clause_start(verb) - 1, -1):
+        if s.tag(i) in FINITE:
+            if base_form(s, i) != "owe":
+                return None
+            value = value_after(s, i + 1, verb)
+            sign = value.sign if value else 1
+            return Verdict(sign, Chain(), (Phrase(i, i + 1), Phrase(verb, verb + 1)))
+    return None
+
+
+def means(c: Context, /) -> Verdict | None:
+    """The means of a harm is blamed, the means of help or of fighting an evil is approved.
+
+    Examples
+    --------
+    The regime torments the innocent with its [blockade]. -> oppose
+    They have enriched our lives with [free trade]. -> support
+    They have sown hatred through [colonialism]. -> oppose
+    """
+    s = c.s
+    at = s.left(c.outer.start)
+    if s.text(at) not in {"with", "through", "by", "via"} or c.chain.links:
+        return None
+    start = s.clause_start(at)
+    for i in range(at - 1, start - 1, -1):
+        if s.tag(i) not in {Tag.VERB, Tag.ING, Tag.ED}:
+            continue
+        if s.tag(s.right(i + 1)) not in NOMINAL | {Tag.PRON}:
+            return None
+        found = s.starting_at(i, ("verb",))
+        value = value_after(s, i + 1, at)
+        if value is not None and s.grammar.is_in(base_form(s, i), "causing", "spreading"):
+            sign = value.sign
+        elif found is None or not found.cue.default or found.cue.strength < 2 or found.end >= at:
+            return None
+        else:
+            sign = 1 if found.cue.cue_class in {"promote", "reduce"} else -1
+        return Verdict(sign, Chain(), (Phrase(i, i + 1), Phrase(at, at + 1)))
+    return None
