@@ -20,6 +20,7 @@ class Link:
     start: int
     end: int
     cue: Cue | None = None
+    missed: bool = False  # a negation of what should have been done, or could not be
 
     @property
     def effect(self) -> int:
@@ -65,9 +66,9 @@ class Chain:
         """Append a cue that was found."""
         self.links.append(Link(step, found.start, found.end, found.cue))
 
-    def negate(self, i: int, /) -> None:
+    def negate(self, i: int, /, *, missed: bool = False) -> None:
         """Append a negation at word `i`."""
-        self.links.append(Link("not", i, i + 1))
+        self.links.append(Link("not", i, i + 1, missed=missed))
 
     @property
     def innermost(self) -> Link | None:
@@ -111,6 +112,13 @@ def _lessens_quality(chain: Chain, link: Link, /) -> bool:
     )
 
 
+def _leaves_undone(link: Link, /, *, own: bool) -> bool:
+    """Tell whether an operator tells of a failure: "fail to"; "instead of" said of others."""
+    if link.cue is None:
+        return False
+    return link.is_a("harm") or (not own and link.cue.words[0] == "instead")
+
+
 def evaluate(chain: Chain, /, *, own: bool = False) -> int:
     """Return the stance toward the target: +1, -1, or 0 if no cue decides.
 
@@ -138,7 +146,7 @@ def evaluate(chain: Chain, /, *, own: bool = False) -> int:
                 stance = 1 if lessened else link.default * effect
                 kept = link if lessened or link.is_a("harm", "blame") else None
             effect *= link.effect
-        elif link.step == "operator" and link.is_a("harm"):
+        elif link.missed or (link.step == "operator" and _leaves_undone(link, own=own)):
             failed, effect = True, -effect
         elif link.step == "not" and failed:
             failed, effect = False, -effect

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from discourse.stances.chain import Chain
 from discourse.stances.governors import OBJECT_FORMS, VERBAL, governor
-from discourse.stances.syntax import FINITE, Found, Phrase, Sentence
+from discourse.stances.syntax import FINITE, Found, Phrase, Sentence, base_form
 from discourse.stances.words import NOMINAL, Tag
 
 MAX_LINKS = 12
@@ -58,7 +60,7 @@ def climb_phrase(s: Sentence, phrase: Phrase, chain: Chain, /) -> Phrase:
         return passed
     if denied and chain.links:
         chain.negate(phrase.start)
-    if chain.links and s.tag(s.left(phrase.start)) is Tag.BE:  # "we are enemies of X"
+    if chain.links and s.tag(s.left(phrase.start)) in {Tag.BE, Tag.NEG}:  # "we are enemies of X"
         _climb_group(s, phrase.start, chain, PREDICATIVE)
     return phrase
 
@@ -143,7 +145,7 @@ def _go_on(s: Sentence, i: int, chain: Chain, /) -> int | None:
 
 def _auxiliaries(s: Sentence, verb: int, chain: Chain, /) -> int:
     """Pass over auxiliaries left of a verb, noting negation and modality; return where they end."""
-    i = verb - 1
+    i, first = verb - 1, len(chain.links)
     while (
         s.tag(i) in AUXILIARY
         or (s.tag(i) is Tag.BE and s.tag(verb) is not Tag.VERB)
@@ -152,7 +154,26 @@ def _auxiliaries(s: Sentence, verb: int, chain: Chain, /) -> int:
         _note_negation(s, i, chain)
         _note_modality(s, i, chain)
         i -= 2 if s.text(i) == "nor" and s.tag(i - 1) is Tag.COMMA else 1
+    if len(chain.links) == first + 1 and _is_missed(s, verb, i, chain):
+        chain.links[first] = replace(chain.links[first], missed=True)
     return i
+
+
+def _is_missed(s: Sentence, verb: int, subject: int, chain: Chain, /) -> bool:
+    """Tell whether a negated verb tells of what should have been done, or could not be.
+
+    "They do not honour X", "if we cannot stop X"; not "we cannot accept X", nor a promise.
+    """
+    base = base_form(s, verb)
+    able = any(s.text(j) in {"cannot", "can", "could"} for j in range(subject + 1, verb))
+    if able:
+        cue = s.starting_at(verb, ("verb",))
+        stops = cue is not None and cue.cue.cue_class == "reduce"
+        deed = stops and not s.grammar.is_in(base, "attitudes")
+        return deed or s.grammar.is_in(base, "performing", "benefiting")
+    others = s.text(subject) not in {"we", "i"}
+    bound = chain.obliged or chain.intended
+    return others and not bound and s.grammar.is_in(base, "performing")
 
 
 def _note_negation(s: Sentence, i: int, chain: Chain, /) -> None:
@@ -196,7 +217,7 @@ def _above_infinitive(s: Sentence, to: int, chain: Chain, /) -> int | None:
     if s.tag(to - 1) is Tag.NEG:
         chain.negate(to - 1)
     forms = ("operator", "adjective", "noun", "verb", "phrase")
-    found = s.ending_at(to, forms) or _operator_with_object(s, to)
+    found = s.ending_at(to, forms) or _operator_with_object(s, to, ("to",))
     if found is not None:
         is_operator = found.cue.form == "operator"
         # Who urges somebody to do a thing puts an obligation on them.
@@ -222,12 +243,12 @@ def _above_infinitive(s: Sentence, to: int, chain: Chain, /) -> int | None:
     return None
 
 
-def _operator_with_object(s: Sentence, to: int, /) -> Found | None:
-    """Return the operator that encloses an object: "urge all parties to", "allow it to"."""
+def _operator_with_object(s: Sentence, to: int, after: tuple[str, ...], /) -> Found | None:
+    """Return the operator that encloses an object: "urge all parties to", "stop it from -ing"."""
     best: Found | None = None
     for found in s.cues:
         cue = found.cue
-        if cue.form != "operator" or cue.after != ("to",) or not found.end < to <= found.end + 14:
+        if cue.form != "operator" or cue.after != after or not found.end < to <= found.end + 14:
             continue
         if all(s.tag(i) not in FINITE and s.tag(i) is not Tag.STOP for i in range(found.end, to)):
             best = found
@@ -237,6 +258,7 @@ def _operator_with_object(s: Sentence, to: int, /) -> Found | None:
 def _above_gerund(s: Sentence, preposition: int, chain: Chain, /) -> int | None:
     """Return the verb above "PREP + -ing": "committed to promoting", "without harming"."""
     found = s.ending_at(preposition, (*OBJECT_FORMS, "operator"))
+    found = found or _operator_with_object(s, preposition, (s.text(preposition), "-ing"))
     if found is None:
         if s.text(preposition) == "without":
             chain.negate(preposition)
@@ -313,6 +335,9 @@ def _climb_antecedent(s: Sentence, relative: int, chain: Chain, /) -> None:
     if s.tag(head) not in NOMINAL | {Tag.PRON}:
         return
     phrase = Phrase(head if s.tag(head) is Tag.PRON else s.phrase_start(head), head + 1)
+    if s.has_determiner_no(phrase) or s.text(head) in {"nobody", "nothing", "none"}:
+        chain.negate(phrase.start)  # "there is no cause that justifies"
+        return
     found = s.ending_at(s.left(phrase.start), ("verb", "adjective", "phrase"))
     # Only leftwards: a clause that stands inside what was climbed already must not be met again.
     if found is not None and found.cue.default and found.start < chain.leftmost:

@@ -118,14 +118,14 @@ def _antecedent(s: Sentence, subject: Phrase | None, /) -> Phrase | None:
 def is_own(s: Sentence, subject: Phrase, own: frozenset[str], /) -> bool:
     """Tell whether a subject is the speaker: first person, or one of the speaker's names."""
     words = s.phrase_words(subject.start, subject.end)
+    joined = f" {' '.join(words)} "
+    if any(f" {name} " in joined for name in own):
+        return True
     if any(s.grammar.is_in(word, "outsiders") for word in words):
         return False
     if any(s.grammar.is_in(word, "self_pronouns") for word in words):
         return True
     if words[:1] == ("this",) and s.grammar.is_in(words[-1], "own_bodies"):
-        return True
-    joined = f" {' '.join(words)} "
-    if any(f" {name} " in joined for name in own):
         return True
     # "the Velmoran Government" belongs to Velmora.
     stems = tuple(name.rstrip("aeiouy") for name in own if name.isalpha() and len(name) > 4)

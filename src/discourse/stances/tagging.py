@@ -55,6 +55,10 @@ class Tagger(Neighbours):
         if closed is not None and closed not in _OPEN and text not in {"like", "past"}:
             return closed
         kinds = self.verbs.get(text)
+        if text in {"like", "further"} and not self._is_verb_by_left(
+            words, i, frozenset({"base"}), self.before(words, i)
+        ):
+            return closed or Tag.ADJ
         if kinds and i and words[i].surface[:1].isupper() and words[i - 1].tag not in PUNCTUATION:
             return closed or Tag.NOUN  # part of a name: "Member States"
         if kinds:

@@ -7,7 +7,7 @@ from discourse.stances.climbing import climb_verb
 from discourse.stances.rules.context import Context, Verdict
 from discourse.stances.rules.groups import evaluation, lift
 from discourse.stances.syntax import Phrase, Sentence, base_form
-from discourse.stances.words import Tag
+from discourse.stances.words import NOMINAL, Tag
 
 _THAN = frozenset({"over", "above", "before"})
 
@@ -120,6 +120,8 @@ def apposed(c: Context, /) -> Verdict | None:
     )
     if closing - opening > 12 or s.finite_between(opening, closing):
         return None
+    if closing < len(s.words) and s.tag(s.right(closing + 1)) in NOMINAL | {Tag.CC}:
+        return None  # a list
     found = evaluation(s, opening + 1)
     if found is None or found.end > closing:
         return None

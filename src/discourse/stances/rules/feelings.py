@@ -66,8 +66,8 @@ def _group_effect(s: Sentence, group: Group, /) -> int:
         if found is not None:
             return sign * found.cue.effect
     found = evaluation(s, group.main) if group.be else None
-    if found is not None:
-        return sign * found.cue.effect
+    if found is not None:  # a fault of the thing itself is no loss: the copula says it
+        return 0 if found.cue.cue_class == "reduce" else sign * found.cue.effect
     base = base_form(s, group.main)
     return sign if group.be or s.grammar.is_in(base, "existing", "benefiting", "remedying") else 0
 

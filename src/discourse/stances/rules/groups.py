@@ -238,6 +238,19 @@ def _but(s: Sentence, i: int, /) -> bool:
     return s.text(i + 1) in {"but", "except", "save", "if", "other", "apart", "more"}
 
 
+def _headed(s: Sentence, found: Found, /) -> Found | None:
+    """Return the noun that an evaluating adjective stands before: "a serious threat"."""
+    if found.cue.form != "adjective":
+        return None
+    i = found.end
+    while s.tag(i) in {Tag.ADJ, Tag.NOUN} or s.words[min(i, len(s.words) - 1)].tag is Tag.NUM:
+        noun = s.starting_at(i, ("predicate",))
+        if noun is not None and noun.cue.default:
+            return noun
+        i += 1
+    return None
+
+
 COMPLEMENT = NOMINAL | {
     Tag.ADV, Tag.QUOTE, Tag.ED, Tag.ING, Tag.PREP, Tag.CC, Tag.TO, Tag.PRON, Tag.BE, Tag.NEG,
     Tag.HAVE,
@@ -251,7 +264,7 @@ def evaluation(s: Sentence, start: int, /) -> Found | None:
         for forms in (("predicate",), ("adjective",), ("noun",)):
             found = s.starting_at(i, forms)
             if found is not None and found.cue.default:
-                return found
+                return _headed(s, found) or found
         if s.tag(i) is Tag.PREP and i > start:
             return None
         i += 1
