@@ -154,6 +154,8 @@ def evaluate(chain: Chain, /, *, own: bool = False) -> int:
             effect = -effect
             if kept is None:
                 stance = -stance
+        elif not stance and link.is_a("promote") and link.cue and link.cue.strength > 1:
+            stance = effect  # "want to engage in": what one wants to do is wanted
     if kept is not None and kept.is_deed and (own or chain.obliged) and not chain.negations:
         return effect
     return stance

@@ -70,8 +70,6 @@ def _whole(s: Sentence, phrase: Phrase, at: int, /) -> Phrase | None:
     head = s.left(at)
     if s.text(at) not in {"of", "by"} or s.tag(head) not in {Tag.NOUN, Tag.DET}:
         return None
-    if any(t.start <= head < t.end for t in s.targets):
-        return None
     return Phrase(s.phrase_start(head), phrase.end)
 
 
@@ -145,7 +143,7 @@ def _go_on(s: Sentence, i: int, chain: Chain, /) -> int | None:
 
 def _auxiliaries(s: Sentence, verb: int, chain: Chain, /) -> int:
     """Pass over auxiliaries left of a verb, noting negation and modality; return where they end."""
-    i, first = verb - 1, len(chain.links)
+    i, first = _past_inner_aside(s, verb - 1), len(chain.links)
     while (
         s.tag(i) in AUXILIARY
         or (s.tag(i) is Tag.BE and s.tag(verb) is not Tag.VERB)
@@ -157,6 +155,14 @@ def _auxiliaries(s: Sentence, verb: int, chain: Chain, /) -> int:
     if len(chain.links) == first + 1 and _is_missed(s, verb, i, chain):
         chain.links[first] = replace(chain.links[first], missed=True)
     return i
+
+
+def _past_inner_aside(s: Sentence, i: int, /) -> int:
+    """Return the auxiliary before an aside: "we will, as always, abide by"."""
+    if s.tag(i) is not Tag.COMMA:
+        return i
+    before = s.past_aside(i)
+    return before if s.tag(before) in {Tag.MODAL, Tag.TO} else i
 
 
 def _is_missed(s: Sentence, verb: int, subject: int, chain: Chain, /) -> bool:

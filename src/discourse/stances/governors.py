@@ -62,7 +62,7 @@ def _with_object(s: Sentence, at: int, /) -> Found | None:
         noun = _noun_with_complement(s, i, at)
         if noun is not None:
             return noun
-        if s.tag(i) not in NOMINAL | {Tag.ADV, Tag.CC, Tag.PRON, Tag.PREP} or s.text(i) == "than":
+        if s.tag(i) not in NOMINAL | {Tag.ADV, Tag.CC, Tag.PRON, Tag.PREP} or s.text(i) == "rather":
             return None
     return None
 

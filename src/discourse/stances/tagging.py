@@ -55,6 +55,8 @@ class Tagger(Neighbours):
         if closed is not None and closed not in _OPEN and text not in {"like", "past"}:
             return closed
         kinds = self.verbs.get(text)
+        if text == "further" and "base" in self.verbs.get(self.after(words, i), ()):
+            return Tag.ADV  # "to further support"
         if text in {"like", "further"} and not self._is_verb_by_left(
             words, i, frozenset({"base"}), self.before(words, i)
         ):
@@ -218,12 +220,13 @@ class Tagger(Neighbours):
     def _ing(self, words: Sequence[Word], i: int, before: Tag | None, /) -> Tag:
         """Tag an -ing form: noun after a determiner, adjective before a noun, else participle."""
         text = words[i].text
-        closed = self.closed.get(text)
+        closed, after = self.closed.get(text), self.after(words, i)
+        if closed is Tag.NOUN and before is Tag.PREP and self.closed.get(after) in _OPENERS:
+            return Tag.ING  # "by building a world"
         if closed is not None and closed in {Tag.ADJ, Tag.NOUN, Tag.PREP}:
             return closed
         if before in {Tag.DET, Tag.POSS, Tag.ADJ}:
-            after = self.after(words, i)
-            noun_next = after.isalpha() and self.closed.get(after) in {None, Tag.NOUN, Tag.ADJ}
+            noun_next = after != "to" and after.isalpha() and self.closed.get(after) in {None, Tag.NOUN, Tag.ADJ}
             return Tag.ADJ if noun_next else Tag.NOUN
         return Tag.ING
 

@@ -37,6 +37,8 @@ RULES: Sequence[tuple[str, Rule]] = (
     ("identity", frames.identified),
     ("instrument", frames.instrument),
     ("merit", values.merit),
+    ("instance", values.instance),
+    ("agent", values.agent),
     ("superlative", values.superlative),
     ("credit", values.credited),
     ("means", values.means),

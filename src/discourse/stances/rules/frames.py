@@ -121,9 +121,17 @@ def absent(c: Context, /) -> Verdict | None:
     There can be no prosperity without [peace]. -> support
     Without [peace], development cannot last. -> support
     There should be [talks]. -> support
+    There is no salvation outside [multilateralism]. -> support
+    For lasting [peace], we must change our minds. -> support
     """
     s = c.s
     at = s.left(c.outer.start)
+    if s.text(at) == "outside" or (s.text(at) == "of" and s.text(at - 1) == "outside"):
+        first = at - (s.text(at) == "of")
+        if s.text(s.phrase_start(s.left(first))) == "no" or s.text(s.left(first)) == "nothing":
+            return Verdict(1, c.chain, (Phrase(first, at + 1),))
+    if s.text(at) == "for" and at == s.clause_start(at) and not c.chain.links:
+        return _for_its_sake(c, at)
     if s.text(at) == "without":
         start = s.clause_start(at)
         for i in range(c.phrase.end, min(len(s.words), c.phrase.end + 12)):
@@ -154,6 +162,15 @@ def absent(c: Context, /) -> Verdict | None:
     if not obliged:
         return None
     return Verdict(-1, c.chain, (Phrase(c.outer.start, c.outer.start + 1),))
+
+
+def _for_its_sake(c: Context, at: int, /) -> Verdict | None:
+    """Return support for what something must be done for: "For lasting peace, we must ..."."""
+    s = c.s
+    for i in range(c.outer.end, min(len(s.words), c.outer.end + 30)):
+        if s.grammar.is_in(s.text(i), "obligations") or s.text(i) in {"need", "needs"}:
+            return Verdict(1, c.chain, (Phrase(at, at + 1), Phrase(i, i + 1)))
+    return None
 
 
 def _called_for(c: Context, at: int, /) -> Verdict | None:

@@ -76,6 +76,9 @@ def _verb_group(c: Context, start: int, /) -> Group:
         elif to and s.grammar.is_in(text, "semi_modals"):
             obliged = True
             i = s.right(i + 1)
+        elif s.text(i + 1) in {"into", "to"} and s.grammar.is_in(base_form(s, i), "becoming"):
+            be = True  # "has evolved into a threat"
+            i += 1
         elif to and s.grammar.is_in(base_form(s, i), "catenatives"):
             i = s.right(i + 1)  # "serves to enhance"
         elif s.tag(i) is Tag.CC and s.tag(s.right(i + 1)) in _AUXILIARY and i > start:

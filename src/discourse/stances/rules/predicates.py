@@ -43,6 +43,7 @@ def passive(c: Context, /) -> Verdict | None:
     [Sanctions] must be lifted. -> oppose
     [International law] is no longer respected. -> support
     [Peace] was undermined by these acts. -> support
+    [Nuclear weapons] must never be used. -> oppose
     """
     return _first(_passive, c)
 
@@ -52,7 +53,7 @@ def _passive(c: Context, group: Group, /) -> Verdict | None:
         return None
     found = passive_cue(c.s, group.main)
     if found is None or not found.cue.default:
-        return None
+        return _wielded(c, group)
     if any(c.s.grammar.is_in(c.s.text(i), "habits") for i in range(group.start, group.main)):
         return None  # "is often condemned" tells of others, whoever they are
     chain = Chain()
@@ -75,6 +76,15 @@ def _passive(c: Context, group: Group, /) -> Verdict | None:
     if by is not None and c.s.tag(by + 1) in NOMINAL | {Tag.PRON}:
         chain.subject = Phrase(by + 1, max(by + 2, c.s.noun_phrase_end(by + 1)))
     return _predicated(group, found, lift(c, stance), chain)
+
+
+def _wielded(c: Context, group: Group, /) -> Verdict | None:
+    """Return opposition to what must not be used, waged or repeated."""
+    forbidden = group.obliged and len(group.negations) % 2
+    if not forbidden or not c.s.grammar.is_in(base_form(c.s, group.main), "wielding"):
+        return None
+    spans = (Phrase(group.main, group.main + 1), *(Phrase(i, i + 1) for i in group.negations))
+    return Verdict(lift(c, -1), Chain(), spans)
 
 
 def copular(c: Context, /) -> Verdict | None:

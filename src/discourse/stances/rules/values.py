@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from discourse.stances.chain import Chain
 from discourse.stances.rules.context import Context, Verdict
-from discourse.stances.rules.groups import Group, Value, lift, value_after, verb_groups
+from discourse.stances.rules.groups import Group, lift, passive_cue, value_after, verb_groups
 from discourse.stances.syntax import FINITE, Phrase, Sentence, base_form
 from discourse.stances.words import NOMINAL, Tag
 
@@ -94,6 +94,64 @@ def _worth_of(s: Sentence, i: int, /) -> int:
 def _denies(s: Sentence, i: int, /) -> bool:
     """Tell whether a word denies what follows: "no", "nothing", "little", a negated verb."""
     return s.tag(i) is Tag.NEG or s.text(i) in {"no", "nothing", "little", "cannot"}
+
+
+def instance(c: Context, /) -> Verdict | None:
+    """What is named as one of a kind of goods or evils is one, and so is what poses it.
+
+    Examples
+    --------
+    The world is full of horrors such as [terrorism]. -> oppose
+    The list of our achievements, including [free trade], is long. -> support
+    We know the threat that [migration] poses to our towns. -> oppose
+    Countries such as the [United Nations] members met. -> neutral
+    """
+    s = c.s
+    before = s.left(c.outer.start)
+    relative = s.tag(before) is Tag.REL and s.text(before) in {"that", "which"}
+    first = before if relative or s.text(before) == "like" else s.spelled_to(before, "additive")
+    if first is None or c.chain.links or not (relative or s.text(first) in _NAMING):
+        return None
+    if relative and not s.grammar.is_in(base_form(s, s.right(c.outer.end)), "posing"):
+        return None
+    head = s.left(first)
+    head = s.left(head) if s.tag(head) is Tag.COMMA else head
+    value = _worth_of(s, head) or _predicate_value(s, head)
+    if not value:
+        return None
+    return Verdict(value, Chain(), (Phrase(head, head + 1), Phrase(first, before + 1)))
+
+
+_NAMING = frozenset({"such", "including", "like", "in"})
+
+
+def _predicate_value(s: Sentence, head: int, /) -> int:
+    """Return the sign of a noun as a predicate: a threat, an achievement."""
+    found = s.ending_at(head, ("predicate",))
+    return 0 if found is None or found.cue.cue_class == "harm" else found.cue.default
+
+
+def agent(c: Context, /) -> Verdict | None:
+    """By whom a harm is done is blamed, by whom good is done is praised.
+
+    Examples
+    --------
+    Our towns have been mauled by [free trade]. -> oppose
+    Many lives were saved by [disarmament]. -> support
+    The meeting was attended by the [Security Council]. -> neutral
+    """
+    s = c.s
+    by = s.left(c.outer.start)
+    if s.text(by) != "by" or c.chain.links or s.tag(s.left(by)) not in {Tag.ED, Tag.VERB}:
+        return None
+    found = passive_cue(s, s.left(by))
+    if found is None or found.cue.strength < 2:
+        return None
+    if found.cue.cue_class in {"harm", "blame"}:
+        return Verdict(-1, Chain(), (Phrase(found.start, by + 1),))
+    base = base_form(s, found.start)
+    helps = found.cue.cue_class == "promote" and not s.grammar.is_in(base, "attitudes")
+    return Verdict(1, Chain(), (Phrase(found.start, by + 1),)) if helps else None
 
 
 def superlative(c: Context, /) -> Verdict | None:
