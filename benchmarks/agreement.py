@@ -40,6 +40,7 @@ def stance(support: Counts, n: int, /) -> ds.StanceVectors:
         targets=tuple(f"target{j}" for j in range(support.shape[1])),
         docs=("a", "b"),
         docvars={},
+        members=(("a",), ("b",)),
         found=(),
         target_set="simulated",
         holders="self",

@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import pickle
 from types import MappingProxyType
 
 import numpy as np
@@ -22,6 +23,7 @@ from discourse.stances import (
     salience,
     stance,
 )
+from discourse.stances.expectation import expected_products
 
 TOL = 1e-10
 TARGETS = ("peace", "sanctions", "war")
@@ -56,6 +58,7 @@ def vectors(support, oppose, neutral=None, docs=None):
         targets=tuple(f"t{j}" for j in range(support.shape[1])),
         docs=docs,
         docvars=MappingProxyType({}),
+        members=tuple((doc,) for doc in docs),
         found=(),
         target_set="test",
         holders="self",
@@ -239,6 +242,214 @@ def test_mild_opposites_are_no_agreement():
     assert agreement(found).value("a", "b") == pytest.approx(-0.16)
 
 
+# -- what to expect, and what is contested -------------------------------------------------------
+
+
+def slow_expectation(reference, target):
+    """The mean product of balances over pairs of documents, None if there is none."""
+    balances = [s for s in reference.score("balance")[:, target] if not np.isnan(s)]
+    products = [x * y for x, y in itertools.combinations(balances, 2)]
+    return sum(products) / len(products) if products else None
+
+
+@given(drawn)
+def test_expectations_equal_a_slow_loop_over_pairs_of_documents(found):
+    expected = [slow_expectation(found, t) for t in range(len(found.targets))]
+    expected = [np.nan if e is None else e for e in expected]
+    np.testing.assert_allclose(expected_products(found), expected, atol=TOL)
+
+
+def slow_contested(found, reference, a, b):
+    """Agreement and expected agreement with contested weights, None if nothing is contested."""
+    i, j, n, s = found.row(a), found.row(b), found.evidence, found.score("balance")
+    total = value = expected = 0.0
+    for t in range(len(found.targets)):
+        e = slow_expectation(reference, t)
+        if n[i, t] and n[j, t] and e is not None:
+            w = math.sqrt(n[i, t] * n[j, t]) * (1 - e)
+            total, value = total + w, value + w * s[i, t] * s[j, t]
+            expected += w * e
+    return (value / total, expected / total) if total > TOL else None
+
+
+@given(drawn, drawn)
+def test_contested_agreement_equals_a_slow_loop_over_targets(found, reference):
+    for given_reference, used in ((None, found), (reference, reference)):
+        matrix = agreement(found, weights="contested", reference=given_reference)
+        for (i, a), (j, b) in itertools.product(enumerate(found.docs), repeat=2):
+            slow = slow_contested(found, used, a, b)
+            got = matrix.values[i, j], matrix.expected[i, j]
+            np.testing.assert_allclose(got, slow or (np.nan, np.nan), atol=1e-8)
+            if slow is None:
+                with pytest.raises(UndefinedError, match="documents of the reference differ"):
+                    agreement_by_target(found, a, b, weights="contested", reference=given_reference)
+            else:
+                parts = agreement_by_target(
+                    found, a, b, weights="contested", reference=given_reference
+                )
+                assert (parts.value, parts.expected) == pytest.approx(got, abs=TOL)
+                assert parts.contributions.sum() == pytest.approx(parts.value, abs=TOL)
+                limits = matrix.low[i, j], matrix.high[i, j]
+                assert (parts.low, parts.high) == pytest.approx(limits, abs=TOL)
+                assert matrix.n_targets[i, j] == len(parts.targets)
+
+
+@given(drawn)
+def test_expected_agreement_is_that_of_the_expected_products(found):
+    matrix = agreement(found)
+    for a, b in itertools.combinations(found.docs, 2):
+        try:
+            parts = agreement_by_target(found, a, b)
+        except UndefinedError:
+            continue
+        weights = np.sqrt(parts.n_a * parts.n_b)
+        assert parts.expected == pytest.approx(
+            np.average(parts.expected_by_target, weights=weights), abs=TOL
+        )
+        assert parts.excess == pytest.approx(parts.value - parts.expected, abs=TOL)
+        i, j = found.row(a), found.row(b)
+        assert matrix.expected[i, j] == pytest.approx(parts.expected, abs=TOL)
+        assert matrix.excess[i, j] == pytest.approx(parts.excess, abs=TOL)
+        frame = parts.to_frame().set_index("target")["expected"]
+        assert frame[list(parts.targets)].tolist() == parts.expected_by_target.tolist()
+
+
+@given(drawn)
+def test_a_reference_does_not_change_a_default_agreement_where_it_covers_all_targets(found):
+    own, other = agreement(found), agreement(found, reference=found)
+    off = ~np.eye(len(found), dtype=bool)
+    np.testing.assert_array_equal(own.values[off], other.values[off])
+    np.testing.assert_array_equal(own.expected[off], other.expected[off])
+
+
+def test_what_all_say_counts_nothing_once_it_is_contested_weights_that_count():
+    # All support t0; on t1 two against two. The first two agree on both.
+    found = vectors([[3, 1], [3, 1], [3, 0], [3, 0]], [[0, 0], [0, 0], [0, 1], [0, 1]])
+    plain, contested = agreement(found), agreement(found, weights="contested")
+    assert plain.value("a", "c") == pytest.approx((3 - 1) / 4)
+    assert contested.value("a", "c") == -1.0
+    assert contested.value("a", "b") == 1.0
+    assert contested.n_targets[0, 2] == 1
+    # Of the six pairs on t1 two agree and four do not.
+    assert contested.expected[0, 2] == pytest.approx(-1 / 3)
+    assert contested.excess[0, 1] == pytest.approx(4 / 3)
+
+
+def test_targets_that_a_given_reference_does_not_tell_about_are_left_out():
+    found = vectors([[1, 1], [1, 1]], np.zeros((2, 2)))
+    reference = vectors([[1, 1], [1, 0], [0, 0]], [[0, 0], [0, 0], [1, 0]])
+    parts = agreement_by_target(found, "a", "b", reference=reference)
+    assert parts.targets == ("t0",)
+    assert parts.expected == pytest.approx(-1 / 3)
+    assert parts.evidence_share_a == 0.5
+    nothing = vectors([[0, 1], [1, 0], [0, 0]], np.zeros((3, 2)))
+    with pytest.raises(UndefinedError, match="both and two documents of the reference take"):
+        agreement_by_target(found, "a", "b", reference=nothing)
+
+
+def test_two_documents_tell_nothing_of_what_to_expect():
+    found = vectors([[1], [1]], [[0], [0]])
+    assert agreement(found).expected is None
+    assert agreement(found).excess is None
+    parts = agreement_by_target(found, "a", "b")
+    assert (parts.expected, parts.excess, parts.expected_by_target) == (None, None, None)
+    assert "expected" not in parts.to_frame()
+    for call in (agreement, lambda f, **options: agreement_by_target(f, "a", "b", **options)):
+        with pytest.raises(OptionError, match="needs documents that tell what is contested"):
+            call(found, weights="contested")
+
+
+def test_contested_intervals_hold_the_true_agreement_nine_times_in_ten():
+    rng = np.random.default_rng(0)
+    shares, n, runs = np.array([[0.9, 0.2, 0.5, 0.7], [0.8, 0.7, 0.5, 0.4]]), 6, 300
+    reference = vectors([[5, 3, 1, 2], [4, 1, 2, 5], [5, 2, 4, 0]], [[0, 2, 4, 3], [1, 4, 3, 0],
+                        [0, 3, 1, 5]])  # fmt: skip
+    factor = 1 - expected_products(reference)
+    truth = float(factor @ np.prod(2 * shares - 1, axis=0) / factor.sum())
+    held = 0
+    for _ in range(runs):
+        support = rng.binomial(n, shares)
+        found = vectors(support, n - support)
+        parts = agreement_by_target(found, "a", "b", weights="contested", reference=reference)
+        held += parts.low <= truth <= parts.high
+    assert held >= 0.9 * runs
+
+
+# -- common targets ------------------------------------------------------------------------------
+
+common_counts = st.integers(2, 6).flatmap(
+    lambda rows: st.tuples(counts(rows, 3), counts(rows, 3), counts(rows, 3))
+)
+
+
+@given(common_counts, st.sampled_from(["evidence", "contested"]))
+def test_over_common_targets_agreement_is_a_kernel(three, weights):
+    support = three[0].copy()
+    support[:, 0] += 1  # a target on which all take a stance
+    found = vectors(support, *three[1:])
+    try:
+        matrix = agreement(found, targets="common", weights=weights)
+    except (UndefinedError, OptionError):  # nothing contested, or two documents
+        assert weights == "contested"
+        return
+    assert not np.isnan(matrix.values).any()
+    assert np.linalg.eigvalsh(matrix.values).min() > -1e-9
+    assert (matrix.n_targets == len(matrix.targets)).all()
+    squared = np.add.outer(np.diag(matrix.values), np.diag(matrix.values)) - 2 * matrix.values
+    used = [found.targets.index(t) for t in matrix.targets]
+    s, w = found.score("balance")[:, used], np.exp(np.log(found.evidence[:, used]).mean(axis=0))
+    if weights == "contested":
+        w = w * (1 - expected_products(found)[used])
+    apart = (s[:, None] - s[None]) ** 2 @ (w / w.sum())
+    np.testing.assert_allclose(squared, apart, atol=1e-8)
+
+
+@given(counts(2, 4), counts(2, 4))
+def test_two_documents_have_the_same_agreement_over_common_as_over_shared_targets(s, o):
+    found = vectors(s, o)
+    shared = agreement(found)
+    if np.isnan(shared.value("a", "b")):
+        with pytest.raises(UndefinedError):
+            agreement(found, targets="common")
+        return
+    common = agreement(found, targets="common")
+    assert common.value("a", "b") == pytest.approx(shared.value("a", "b"), abs=TOL)
+    assert common.high[0, 1] == pytest.approx(shared.high[0, 1], abs=TOL)
+
+
+def test_over_shared_targets_agreement_is_no_kernel():
+    # a and b agree on t0, b and c on t1, and a and c oppose each other on t2.
+    found = vectors([[1, 0, 1], [1, 1, 0], [0, 1, 0]], [[0, 0, 0], [0, 0, 0], [0, 0, 1]])
+    assert np.linalg.eigvalsh(agreement(found).values).min() < -0.1
+
+
+def test_without_a_common_target_the_documents_to_leave_out_are_named():
+    found = vectors([[1, 2], [1, 0], [1, 0], [0, 1]], np.zeros((4, 2)))
+    with pytest.raises(UndefinedError, match=r"'t0' is common to the other 3") as caught:
+        agreement(found, targets="common")
+    assert caught.value.docs == ("d",)
+    rest = vectors([[1, 2], [1, 0], [1, 0]], np.zeros((3, 2)))
+    assert agreement(rest, targets="common").targets == ("t0",)
+    with pytest.raises(UndefinedError, match="no document takes a stance on a target that counts"):
+        agreement(vectors(np.zeros((2, 2)), np.zeros((2, 2))), targets="common")
+
+
+@given(counts(4, 3), counts(4, 3))
+def test_leaving_out_the_documents_that_are_named_leaves_a_common_target(s, o):
+    found = vectors(s, o)
+    try:
+        agreement(found, targets="common")
+    except UndefinedError as error:
+        left = [i for i, doc in enumerate(found.docs) if doc not in error.docs]
+        if left:
+            rest = vectors(s[left], o[left])
+            assert agreement(rest, targets="common").targets
+        most = (found.evidence > 0).sum(axis=0).max()
+        assert len(left) == most  # no fewer could be left out
+    else:
+        assert (found.evidence > 0).all(axis=0).any()
+
+
 # -- undefined ---------------------------------------------------------------------------------
 
 
@@ -291,6 +502,15 @@ BAD_CALLS = [
     (lambda f: agreement(f, level=95), r"level must lie between 0 and 1"),
     (lambda f: agreement_by_target(f, "a", "aa"), r"unknown document 'aa'"),
     (lambda f: expected_salience(f, "z", "a"), r"unknown document 'z'"),
+    (lambda f: agreement(f, weights="contest"), r"weights must be one of .* 'contested'\?"),
+    (lambda f: agreement(f, targets="comon"), r"targets must be one of .* Did you mean 'common'"),
+    (lambda f: agreement(f, reference=f), r"reference must have at least 3 documents; got 2"),
+    (lambda f: agreement(f, reference=agreement(f)), r"reference must be StanceVectors; got Agr"),
+    (
+        lambda f: agreement(f, reference=vectors(np.ones((3, 2)), np.ones((3, 2)))),
+        r"reference is about other targets",
+    ),
+    (lambda f: agreement_by_target(f, "a", "b", weights=1), r"weights must be one of"),
 ]
 
 
@@ -390,6 +610,16 @@ def test_same_words_and_topics_and_opposite_sides(pair):
 
 def test_results_can_be_verified_and_become_plain_data():
     found = stance(PAIR)
+    three = stance([*PAIR, "We support sanctions. We support multilateralism."])
+    for options in ({"weights": "contested"}, {"targets": "common"}, {"reference": three}):
+        assert agreement(three, **options).verify(three)
+        assert agreement_by_target(found, *found.docs, reference=three).verify(found, *found.docs)
+    data = agreement(three, targets="common").to_dict()
+    assert data["targets"] == ["multilateralism", "sanctions"]
+    assert data["n_targets"] == [[2] * 3] * 3
+    again = pickle.loads(pickle.dumps(agreement(three)))  # noqa: S301
+    assert again.to_dict() == agreement(three).to_dict()
+    assert not again.expected.flags.writeable
     for result in (agreement(found), salience(found)):
         assert result.verify(found)
         assert result.to_dict()["record"]["verb"] == result.record.verb

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy import optimize, stats
 
 from discourse.errors import OptionError
-from discourse.stances.wilson import mover, normal_quantile, wilson
+from discourse.stances.wilson import mover, newcombe, normal_quantile, wilson
 
 TOL = 1e-9
 LEVELS = st.sampled_from([0.5, 0.8, 0.9, 0.95, 0.99])
@@ -87,6 +87,36 @@ def test_no_evidence_has_no_limits_and_raises_no_warning():
 def test_levels_outside_0_and_1_are_refused(level):
     with pytest.raises(OptionError, match=r"level must lie between 0 and 1, for instance 0\.95"):
         normal_quantile(level)
+
+
+# -- differences -------------------------------------------------------------------------------
+
+# Newcombe (1998), table II, method 10: x1, n1, x2, n2 and the limits of the difference of shares.
+PUBLISHED = [
+    (56, 70, 48, 80, 0.0524, 0.3339),
+    (9, 10, 3, 10, 0.1705, 0.8090),
+    (6, 7, 2, 7, 0.0582, 0.8062),
+    (5, 56, 0, 29, -0.0381, 0.1926),
+    (0, 10, 0, 20, -0.1611, 0.2775),
+    (0, 10, 0, 10, -0.2775, 0.2775),
+    (10, 10, 0, 20, 0.6791, 1.0000),
+    (10, 10, 0, 10, 0.6075, 1.0000),
+]
+
+
+@pytest.mark.parametrize(("x", "n", "y", "m", "low", "high"), PUBLISHED)
+def test_limits_of_differences_are_the_published_ones(x, n, y, m, low, high):
+    a, b = side(2 * x / n - 1, n), side(2 * y / m - 1, m)
+    found = [float(limit) / 2 for limit in newcombe(a, b)]
+    assert found == pytest.approx([low, high], abs=5.1e-5)
+
+
+@given(BALANCES, BALANCES, st.floats(1, 60), st.floats(1, 60), LEVELS)
+def test_limits_of_a_difference_hold_it_stay_in_bounds_and_mirror(x, y, n, m, level):
+    a, b = side(x, n, level), side(y, m, level)
+    low, high = newcombe(a, b)
+    assert -2 - TOL <= low <= x - y <= high <= 2 + TOL
+    assert newcombe(b, a) == pytest.approx((-high, -low), abs=TOL)
 
 
 # -- MOVER -------------------------------------------------------------------------------------

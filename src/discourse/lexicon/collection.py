@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, NoReturn, TypeAlias
 
 from discourse.errors import DiscourseError, ReadError
 from discourse.lexicon.categories import Lexicon
@@ -35,21 +35,23 @@ class Collection:
         self.categories: dict[str, dict[str, Entry]] = {}
         self.left_out: list[str] = []
 
-    def error(self, reason: str, line: int | None = None, /) -> ReadError:
-        """Return the error that the file, or one of its lines, cannot be read."""
-        return ReadError(str(self.path), reason if line is None else f"line {line}: {reason}")
+    def fail(self, reason: str, line: int | None = None, /) -> NoReturn:
+        """Raise `ReadError`: the file, or one of its lines, cannot be read."""
+        raise ReadError(str(self.path), reason if line is None else f"line {line}: {reason}")
 
     def declare(self, category: str, line: int | None = None, /) -> None:
         """Begin a category."""
         if category in self.categories:
             reason = f"category {category!r} occurs twice: give one of the two another name."
-            raise self.error(reason, line)
+            self.fail(reason, line)
         self.categories[category] = {}
 
     def add(self, category: str, entry: Entry, line: int | None = None, /) -> None:
         """Add a pattern to a category that was declared."""
         if isinstance(entry, str) and "?" in entry:
-            self.leave_out(f"{entry!r}: a question mark stands for one letter there, not here", line)
+            self.leave_out(
+                f"{entry!r}: a question mark stands for one letter there, not here", line
+            )
             return
         try:
             pattern = parse_pattern(category, entry)
@@ -79,12 +81,12 @@ class Collection:
             self._complain(on_error)
         for category, entries in self.categories.items():
             if not entries:
-                raise self.error(f"category {category!r} has no pattern.")
+                self.fail(f"category {category!r} has no pattern.")
         listed = {category: tuple(own.values()) for category, own in self.categories.items()}
         try:
             return Lexicon(listed, name=self.path.stem)
         except DiscourseError as error:
-            raise self.error(str(error)) from error
+            self.fail(str(error))
 
     def _complain(self, on_error: OnError, /) -> None:
         """Raise, or warn, that entries cannot be used."""
@@ -92,7 +94,7 @@ class Collection:
         shown = [*self.left_out[:_MOST_LISTED], *([f"and {more} more"] if more > 0 else [])]
         listed = "\n  ".join(["", *shown])
         if on_error == "raise":
-            reason = f"{len(self.left_out)} entries cannot be used:{listed}"
-            raise self.error(f"{reason}\nDelete them, or leave them out with on_error='warn'.")
+            reason = f"{len(self.left_out)} of its entries cannot be used:{listed}"
+            self.fail(f"{reason}\nDelete them, or leave them out with on_error='warn'.")
         msg = f"{self.path}: left out {len(self.left_out)} entries:{listed}"
         warnings.warn(msg, stacklevel=5)  # the line that called load_lexicon

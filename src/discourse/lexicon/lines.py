@@ -9,7 +9,7 @@ from discourse.lexicon.collection import Collection, Node
 _BORDER = "%"
 _UNTABBED = re.compile(r"(?P<term>\S.*?)\s+(?P<numbers>\d+(?:\s+\d+)*)")
 _CONDITION = re.compile(r"[()<>]")
-_WEIGHTED = re.compile(r"(?P<term>.*\S)\s+\((?P<weight>[\d.]+)\)")
+_WEIGHTED = re.compile(r"(?P<term>.*\S)\s+\((?P<weight>\d+(?:\.\d+)?)\)")
 
 
 def collect_liwc(text: str, found: Collection, /) -> None:
@@ -22,7 +22,7 @@ def collect_liwc(text: str, found: Collection, /) -> None:
     rows = [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1)]
     borders = [number for number, line in rows if line == _BORDER]
     if len(borders) < 2:
-        raise found.error("a line '%' must stand before the categories and another after them.")
+        found.fail("a line '%' must stand before the categories and another after them.")
     names: dict[int, str] = {}
     for number, line in rows[borders[0] : borders[1] - 1]:
         if line:
@@ -37,9 +37,9 @@ def _declare(line: str, number: int, names: dict[int, str], found: Collection, /
     code, _, rest = line.partition("\t") if "\t" in line else line.partition(" ")
     name = rest.strip().split("\t")[0].strip()
     if not code.strip().isdecimal() or not name:
-        raise found.error(f"{line!r:.60} is no category: its number, then its name.", number)
+        found.fail(f"{line!r:.60} is no category: its number, then its name.", number)
     if int(code) in names:
-        raise found.error(f"the number {int(code)} stands for two categories.", number)
+        found.fail(f"the number {int(code)} stands for two categories.", number)
     found.declare(name, number)
     names[int(code)] = name
 
@@ -56,12 +56,12 @@ def _collect_word(line: str, number: int, names: dict[int, str], found: Collecti
         found.leave_out(f"{' '.join(line.split())!r}: a condition, or no word", number)
         return
     if not codes.strip():
-        raise found.error(f"{line!r:.60} has no number of a category.", number)
+        found.fail(f"{line!r:.60} has no number of a category.", number)
     for code in codes.split():
         if not code.isdecimal() or int(code) not in names:
-            raise found.error(f"{code!r} is the number of no category.", number)
-    for code in dict.fromkeys(map(int, codes.split())):
-        found.add(names[code], term, number)
+            found.fail(f"{code!r} is the number of no category.", number)
+    for category in dict.fromkeys(names[int(code)] for code in codes.split()):
+        found.add(category, term, number)
 
 
 def collect_wordstat(text: str, found: Collection, /) -> None:
@@ -76,10 +76,10 @@ def collect_wordstat(text: str, found: Collection, /) -> None:
         depth = line[: len(line) - len(line.lstrip())].count("\t")
         entry = _WEIGHTED.fullmatch(content)
         if content and depth > len(around):
-            raise found.error(f"{content!r:.60} is indented too far.", number)
+            found.fail(f"{content!r:.60} is indented too far.", number)
         if entry is not None:
             if not depth:
-                raise found.error(f"{content!r:.60} stands in no category.", number)
+                found.fail(f"{content!r:.60} stands in no category.", number)
             around = around[:depth]
             nodes += _entry(entry, around, number, found)
         elif content:
@@ -95,7 +95,7 @@ def _entry(
     term, weight = entry["term"], entry["weight"]
     if term.startswith("@"):
         found.leave_out(f"{entry[0]!r}: a rule", number)
-    elif weight.strip("0.") != "1":
+    elif float(weight) != 1:
         found.leave_out(f"{entry[0]!r}: a weight, while here each match counts as one", number)
     else:
         return [Node(around, term.replace("_", " "), number)]
@@ -111,6 +111,6 @@ def collect_lexicoder(text: str, found: Collection, /) -> None:
             category = content[1:].strip()
             found.declare(category, number)
         elif content and not category:
-            raise found.error(f"{content!r:.60} stands before the first '+category'.", number)
+            found.fail(f"{content!r:.60} stands before the first '+category'.", number)
         elif content:
             found.add(category, content, number)

@@ -126,8 +126,8 @@ def _from_file(path: Path, on_error: OnError, /) -> Lexicon:
             if suffix == ".toml" or is_own(content):
                 return own_lexicon(content, path)
             collect_tables(content, found)
-    except RecursionError as error:
-        raise found.error("is nested too deeply.") from error
+    except RecursionError:
+        found.fail("is nested too deeply.")
     return found.lexicon(on_error)
 
 

@@ -15,8 +15,8 @@ def collect_nodes(data: bytes, found: Collection, /) -> None:
     category that holds nothing but categories is the dictionary itself, whose name falls away.
     """
     nodes = _Reader(found).read(data)
-    first, *rest = nodes
-    if rest and all(len(around) > 1 + (pattern is not None) for around, pattern, _ in rest):
+    rest = nodes[1:]
+    if rest and all(len(node.around) > 1 for node in rest):
         nodes = [Node(around[1:], pattern, line) for around, pattern, line in rest]
     found.add_nodes(nodes)
 
@@ -38,18 +38,18 @@ class _Reader:
         try:
             self.parser.Parse(data, True)  # noqa: FBT003 - the parser takes no keywords
         except expat.ExpatError as error:
-            raise self.found.error(f"is not XML: {error}") from error
+            self.found.fail(f"is not XML: {error}")
         except LookupError as error:
-            raise self.found.error(f"is of an encoding that is not known: {error}") from error
+            self.found.fail(f"is of an encoding that is not known: {error}")
         if not self.nodes:
-            raise self.found.error("has no category: a <cnode name=\"...\"> in <dictionary>.")
+            self.found.fail('has no category: a <cnode name="..."> in <dictionary>.')
         return self.nodes
 
     def _refuse(self, *_: object) -> NoReturn:
-        raise self._error("a document type is not allowed, since it may declare entities.")
+        self._fail("a document type is not allowed, since it may declare entities.")
 
-    def _error(self, reason: str, /) -> Exception:
-        return self.found.error(reason, self.parser.CurrentLineNumber)
+    def _fail(self, reason: str, /) -> NoReturn:
+        self.found.fail(reason, self.parser.CurrentLineNumber)
 
     def _start(self, tag: str, attributes: dict[str, str], /) -> None:
         line = self.parser.CurrentLineNumber
@@ -58,10 +58,10 @@ class _Reader:
             self.nodes.append(Node(tuple(self.around), None, line))
         elif tag == "pnode":
             if not self.around:
-                raise self._error("a pnode stands in no cnode.")
+                self._fail("a pnode stands in no cnode.")
             self.nodes.append(Node(tuple(self.around), self._name(tag, attributes), line))
         elif tag != "dictionary":
-            raise self._error(f"<{tag}> is no part of a dictionary: cnode and pnode are.")
+            self._fail(f"<{tag}> is no part of a dictionary: cnode and pnode are.")
 
     def _end(self, tag: str, /) -> None:
         if tag == "cnode":
@@ -71,5 +71,5 @@ class _Reader:
         """Return the name of an element, which must have one."""
         name = attributes.get("name", "").strip()
         if not name:
-            raise self._error(f"a {tag} has no name.")
+            self._fail(f"a {tag} has no name.")
         return name

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
 from discourse.errors import DiscourseError, ReadError
 from discourse.lexicon.categories import Lexicon
 from discourse.lexicon.collection import Collection
+from discourse.lexicon.patterns import Entry
 
 _OWN = "__"  # quanteda's key for the patterns of a category that has categories in it
 
@@ -82,7 +83,9 @@ def _plain(node: Any, path: Path, seen: set[int], /) -> Any:
 
 def is_own(content: Any, /) -> bool:
     """Tell whether these are tables as this library writes them."""
-    categories = content.get("categories") if isinstance(content, dict) else None
+    if not isinstance(content, dict):
+        return False
+    categories = cast("dict[str, object]", content).get("categories")
     if not isinstance(categories, dict) or not categories:
         return False
     tables = cast("dict[str, object]", categories).values()
@@ -114,7 +117,7 @@ def _patterns_of(table: dict[str, Any], /) -> Any:
 def collect_tables(content: Any, found: Collection, /) -> None:
     """Collect categories that are lists of patterns, or hold other categories."""
     if not isinstance(content, dict) or not content:
-        raise found.error("must map categories to lists of patterns.")
+        found.fail("must map categories to lists of patterns.")
     _collect(cast("dict[str, Any]", content), (), found)
 
 
@@ -122,18 +125,19 @@ def _collect(content: Mapping[str, Any], around: tuple[str, ...], found: Collect
     """Collect the categories of a mapping within the categories `around` it."""
     for key, value in content.items():
         names = around if key == _OWN and around else (*around, key)
-        if isinstance(value, dict):
-            _collect(cast("dict[str, Any]", value), names, found)
-            continue
         category = ".".join(names)
-        items = cast("list[Any]", value if isinstance(value, list) else [value])
-        inner = [item for item in items if isinstance(item, dict) and "pattern" not in item]
-        if len(inner) < len(items) or not items:
+        items = cast("Sequence[Any]", value) if isinstance(value, list) else [value]
+        if not items or not all(map(_is_outer, items)):
             found.declare(category)
         for item in items:
-            if isinstance(item, str) or (isinstance(item, dict) and "pattern" in item):
-                found.add(category, cast("Any", item))
-            elif isinstance(item, dict):
-                _collect(cast("dict[str, Any]", item), names, found)
+            if _is_outer(item):
+                _collect(item, names, found)
+            elif isinstance(item, (str, dict)) and item:
+                found.add(category, cast("Entry", item))
             elif item is not None:
-                raise found.error(f"category {category!r}: {item!r:.60} is no pattern.")
+                found.fail(f"category {category!r}: {item!r:.60} is no pattern.")
+
+
+def _is_outer(item: Any, /) -> bool:
+    """Tell whether an item of a category holds categories itself."""
+    return isinstance(item, dict) and item != {} and "pattern" not in item

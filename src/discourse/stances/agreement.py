@@ -1,206 +1,95 @@
-"""Agreement: do two documents stand on the same side, target by target and for all pairs."""
+"""Agreement of all pairs of documents, with what to expect of them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
+from typing import Any, Literal, TypeAlias, get_args
 
 import numpy as np
 
 from discourse.errors import UndefinedError, check_option
-from discourse.labelled import FloatArray, Result, SimilarityMatrix, frozen
+from discourse.labelled import FloatArray, SimilarityMatrix, frozen
 from discourse.record import ReadOnly, Record
 from discourse.stances.counting import IntArray
+from discourse.stances.pairs import (
+    Weights,
+    common_weighting,
+    find_pair,
+    find_sides,
+    weighting,
+    with_reference,
+)
 from discourse.stances.vectors import StanceVectors
-from discourse.stances.wilson import Limits, mover
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 Undefined: TypeAlias = Literal["raise", "nan"]
-
-
-NO_SHARED = "no target on which both take a stance"
+Targets: TypeAlias = Literal["shared", "common"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class AgreementByTarget(Result):
-    """The agreement of two documents, target by target; contributions sum to `value`.
+class AgreementMatrix(SimilarityMatrix):
+    """The agreement of every pair of documents, and what to expect of them.
 
     Attributes
     ----------
-    targets : tuple of str
-        Those on which both documents take a stance.
-    balance_a, balance_b : ndarray of shape (n_targets,), float64
-        (S - O)/(S + O) in [-1, 1].
-    n_a, n_b : ndarray of shape (n_targets,), int64
-        Supporting and opposing mentions.
-    contributions : ndarray of shape (n_targets,), float64
-        w_t s_at s_bt / sum of w, with w_t = sqrt(n_at n_bt).
-    value, low, high : float
-        Agreement in [-1, 1] and its interval at `level`.
-    effective_targets : float
-        (sum of w)^2 / sum of w^2.
-    evidence_share_a, evidence_share_b : float
-        Share of each document's supporting and opposing mentions that these targets carry.
+    values : ndarray of shape (n_docs, n_docs), float64
+        In [-1, 1]; NaN where undefined.
+    expected : ndarray of the same shape, or None
+        What two documents of the reference would agree, with the evidence of each pair; None
+        without a reference.
+    n_targets : ndarray of the same shape, int64
+        Targets that each pair is compared on.
+    weights : {"evidence", "contested"}
+    targets : tuple of str or None
+        The targets that all pairs are compared on, where those are common.
 
     Examples
     --------
     >>> import discourse as ds
-    >>> stance = ds.stance(["We support peace and oppose war.", "We support peace and war."])
-    >>> found = ds.agreement_by_target(stance, "text1", "text2")
-    >>> dict(zip(found.targets, found.contributions.tolist(), strict=True)), found.value
-    ({'peace': 0.5, 'war': -0.5}, 0.0)
+    >>> texts = ["We support peace.", "We support peace.", "We oppose peace."]
+    >>> matrix = ds.agreement(ds.stance(texts), targets="common")
+    >>> matrix.targets, matrix.values[0].tolist(), matrix.excess[0].round(2).tolist()
+    (('peace',), [1.0, 1.0, -1.0], [1.33, 1.33, -0.67])
     """
 
-    a: str
-    b: str
-    targets: tuple[str, ...]
-    balance_a: FloatArray
-    balance_b: FloatArray
-    n_a: IntArray
-    n_b: IntArray
-    contributions: FloatArray
-    value: float
-    low: float
-    high: float
-    level: float
-    effective_targets: float
-    evidence_share_a: float
-    evidence_share_b: float
-    record: Record
+    expected: FloatArray | None = field(kw_only=True)
+    n_targets: IntArray = field(kw_only=True)
+    weights: Weights = field(kw_only=True)
+    targets: tuple[str, ...] | None = field(kw_only=True)
 
-    def to_frame(self) -> pd.DataFrame:
-        """Return one row per shared target, largest contribution in magnitude first."""
-        import pandas as pd
+    def __post_init__(self) -> None:
+        """Check the shapes and make the arrays read-only."""
+        SimilarityMatrix.__post_init__(self)
+        for array in (self.expected, self.n_targets):
+            if array is not None:
+                frozen(array)
 
-        frame = pd.DataFrame(
-            {
-                "target": self.targets,
-                "balance_a": self.balance_a,
-                "n_a": self.n_a,
-                "balance_b": self.balance_b,
-                "n_b": self.n_b,
-                "contribution": self.contributions,
-            }
-        )
-        order = np.lexsort((np.array(self.targets), -np.abs(self.contributions)))
-        return frame.iloc[order].reset_index(drop=True)
+    @property
+    def excess(self) -> FloatArray | None:
+        """Agreement less what is expected; its limits are `low` and `high` less the same."""
+        return None if self.expected is None else self.values - self.expected
 
     def to_dict(self) -> dict[str, object]:
-        """Return the agreement and its parts as plain data."""
+        """Return values, limits, expectations, labels and record as plain data."""
         return {
-            "a": self.a,
-            "b": self.b,
-            "value": self.value,
-            "low": self.low,
-            "high": self.high,
-            "level": self.level,
-            "effective_targets": self.effective_targets,
-            "evidence_share_a": self.evidence_share_a,
-            "evidence_share_b": self.evidence_share_b,
-            "targets": self.to_frame().to_dict("records"),
-            "record": self.record.to_dict(),
+            **SimilarityMatrix.to_dict(self),
+            "expected": None if self.expected is None else self.expected.tolist(),
+            "n_targets": self.n_targets.tolist(),
+            "weights": self.weights,
+            "targets": None if self.targets is None else list(self.targets),
         }
 
 
-def agreement_by_target(
-    stance: StanceVectors, a: str, b: str, /, *, level: float = 0.95
-) -> AgreementByTarget:
-    """Return the agreement of two documents with its parts.
-
-    Draw one mention of a shared target from each document: agreement is the probability that
-    they are on the same side less the probability that they are on opposite sides, shared
-    targets weighted by the geometric mean of their evidence.
-
-    Parameters
-    ----------
-    stance : StanceVectors
-    a, b : str
-        Identifiers of the documents.
-    level : float
-        Nominal coverage of the interval (MOVER with Wilson limits). Simulated coverage of 95 %
-        intervals is .93 to 1.00 with twenty mentions a side on each target and .90 to 1.00 with
-        five; it falls to .82 with two and to .75 with one where several targets are shared
-        (`python -m benchmarks.agreement`).
-
-    Raises
-    ------
-    UndefinedError
-        If there is no target on which both take a stance.
-
-    Examples
-    --------
-    >>> import discourse as ds
-    >>> stance = ds.stance(["We support peace.", "We oppose peace."])
-    >>> ds.agreement_by_target(stance, "text1", "text2").value
-    -1.0
-    """
-    found = _pair(stance, _sides(stance, level), stance.row(a), stance.row(b))
-    if found is None:
-        raise UndefinedError([a, b], f"there is {NO_SHARED}.")
-    i, j, n = stance.row(a), stance.row(b), stance.evidence
-    return AgreementByTarget(
-        a=a,
-        b=b,
-        targets=tuple(stance.targets[t] for t in found.shared),
-        balance_a=frozen(found.a[0]),
-        balance_b=frozen(found.b[0]),
-        n_a=frozen(n[i, found.shared]),
-        n_b=frozen(n[j, found.shared]),
-        contributions=frozen(found.weights * found.a[0] * found.b[0]),
-        value=found.value,
-        low=found.low,
-        high=found.high,
-        level=level,
-        effective_targets=1 / float((found.weights**2).sum()),
-        evidence_share_a=float(n[i, found.shared].sum() / n[i].sum()),
-        evidence_share_b=float(n[j, found.shared].sum() / n[j].sum()),
-        record=Record(
-            "agreement_by_target",
-            ReadOnly({"a": a, "b": b, "level": level}),
-            stance.record.digests,
-            recompute=partial(agreement_by_target, level=level),
-        ),
-    )
-
-
-class _Pair(NamedTuple):
-    """Two documents on their shared targets; each side is balance, low and high."""
-
-    shared: list[int]
-    weights: FloatArray  # sum to 1
-    a: Limits
-    b: Limits
-    value: float
-    low: float
-    high: float
-
-
-def _sides(stance: StanceVectors, level: float, /) -> Limits:
-    """Return balance, low and high of every cell."""
-    return (stance.score("balance"), *stance.limits(level=level))
-
-
-def _pair(stance: StanceVectors, sides: Limits, i: int, j: int, /) -> _Pair | None:
-    """Return the agreement of two rows, None if they share no target with evidence."""
-    n = stance.evidence
-    shared: list[int] = np.flatnonzero((n[i] > 0) & (n[j] > 0)).tolist()
-    if not shared:
-        return None
-    weights = np.sqrt(n[i, shared] * n[j, shared])
-    weights /= weights.sum()
-    a: Limits = (sides[0][i, shared], sides[1][i, shared], sides[2][i, shared])
-    b: Limits = (sides[0][j, shared], sides[1][j, shared], sides[2][j, shared])
-    low, high = mover(weights, a, b, same=i == j)
-    value = min(high, max(low, float(weights @ (a[0] * b[0]))))
-    return _Pair(shared, weights, a, b, value, low, high)
-
-
 def agreement(
-    stance: StanceVectors, /, *, level: float = 0.95, undefined: Undefined = "nan"
-) -> SimilarityMatrix:
+    stance: StanceVectors,
+    /,
+    *,
+    weights: Weights = "evidence",
+    targets: Targets = "shared",
+    reference: StanceVectors | None = None,
+    level: float = 0.95,
+    undefined: Undefined = "nan",
+) -> AgreementMatrix:
     """Return the agreement of every pair of documents, with intervals.
 
     With itself a document agrees less than 1 where it is ambivalent: its mentions differ.
@@ -208,6 +97,20 @@ def agreement(
     Parameters
     ----------
     stance : StanceVectors
+    weights : {"evidence", "contested"}
+        "evidence" weighs a target by the mentions that take sides. "contested" multiplies this by
+        one less the agreement on it that the reference leads to expect, so that what all say
+        counts little. The interval takes weights and expectations as given.
+    targets : {"shared", "common"}
+        "shared" compares each pair on all targets on which both take a stance; pairs are then
+        compared on different ones, and the matrix is no kernel. "common" compares all on the
+        targets on which every document takes a stance, with the same weights for all pairs (the
+        geometric mean of the evidence): the matrix is then positive semidefinite, and ``sqrt(x_ii
+        + x_jj - 2 x_ij)`` a Euclidean distance for clustering and maps.
+    reference : StanceVectors, optional
+        Documents that tell what to expect, on the same targets; by default those of `stance`, if
+        there are more than two. Targets on which fewer than two documents of a given reference
+        take a stance are left out.
     level : float
         Nominal coverage of the intervals.
     undefined : {"nan", "raise"}
@@ -215,8 +118,15 @@ def agreement(
 
     Returns
     -------
-    SimilarityMatrix
-        Values in [-1, 1] with `low` and `high`; NaN where undefined, with the reason in `note`.
+    AgreementMatrix
+
+    Raises
+    ------
+    OptionError
+        If an option is not allowed, or the reference has other targets or too few documents.
+    UndefinedError
+        If there is no common target, for ``targets="common"``; the error names the documents to
+        leave out.
 
     Examples
     --------
@@ -228,20 +138,38 @@ def agreement(
     >>> matrix.value("text1", "text2"), round(float(matrix.high[0, 1]), 2)
     (-1.0, 0.12)
     """
+    check_option("weights", weights, get_args(Weights))
+    check_option("targets", targets, get_args(Targets))
     check_option("undefined", undefined, get_args(Undefined))
+    scheme = weighting(stance, weights, reference)
+    if targets == "common":
+        scheme = common_weighting(stance, scheme)
     size = len(stance.docs)
-    values, low, high = (np.full((size, size), np.nan) for _ in range(3))
-    sides = _sides(stance, level)
+    values, low, high, expected = (np.full((size, size), np.nan) for _ in range(4))
+    n_targets = np.zeros((size, size), np.int64)
+    sides = find_sides(stance, level)
     for i in range(size):
         for j in range(i + 1):
-            pair = _pair(stance, sides, i, j)
-            if pair is not None:
-                values[i, j] = values[j, i] = pair.value
-                low[i, j] = low[j, i] = pair.low
-                high[i, j] = high[j, i] = pair.high
-            elif undefined == "raise":
-                raise UndefinedError([stance.docs[i], stance.docs[j]], f"there is {NO_SHARED}.")
-    return SimilarityMatrix(
+            pair = find_pair(stance, sides, i, j, scheme)
+            if pair is None:
+                if undefined == "raise":
+                    docs = [stance.docs[i], stance.docs[j]]
+                    raise UndefinedError(docs, f"there is {scheme.undefined}.")
+                continue
+            for row, column in ((i, j), (j, i)):
+                values[row, column] = pair.value
+                low[row, column], high[row, column] = pair.low, pair.high
+                n_targets[row, column] = len(pair.shared)
+                if scheme.expected is not None:
+                    expected[row, column] = pair.weights @ scheme.expected[pair.shared]
+    names = zip(stance.targets, scheme.usable.tolist(), strict=True)
+    options: dict[str, Any] = {
+        "weights": weights,
+        "targets": targets,
+        "level": level,
+        "undefined": undefined,
+    }
+    return AgreementMatrix(
         values,
         stance.docs,
         stance.docs,
@@ -249,12 +177,16 @@ def agreement(
         "similarity",
         Record(
             "agreement",
-            ReadOnly({"level": level, "undefined": undefined}),
-            stance.record.digests,
-            recompute=partial(agreement, level=level, undefined=undefined),
+            ReadOnly(options),
+            with_reference(stance, reference),
+            recompute=partial(agreement, reference=reference, **options),
         ),
         low=low,
         high=high,
         level=level,
-        note=f"NaN: {NO_SHARED}" if np.isnan(values).any() else None,
+        note=f"NaN: {scheme.undefined}" if np.isnan(values).any() else None,
+        expected=None if scheme.expected is None else expected,
+        n_targets=n_targets,
+        weights=weights,
+        targets=tuple(name for name, used in names if used) if targets == "common" else None,
     )

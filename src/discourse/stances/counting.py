@@ -51,7 +51,9 @@ def count_mentions(
     for (i, j, *_), n in in_sentence.items():
         total[i, j] += n
         squares[i, j] += n * n
-    return Counts(*by_label.values(), effective=total**2 / np.maximum(squares, 1))
+    effective = total**2 / np.maximum(squares, 1)
+    label = by_label.__getitem__
+    return Counts(label("support"), label("oppose"), label("neutral"), label("all"), effective)
 
 
 def _counts(mention: Mention, holders: Holders, /) -> bool:
@@ -98,19 +100,3 @@ def clusters(
     np.add.at(cells, tuple(np.array(places, np.int64).reshape(-1, 3).T), 1)
     pairs = cells[1:].transpose(2, 1, 0)  # target, cluster, side
     return Clusters(tuple(pair[pair.any(axis=1)] for pair in pairs), cells[0])
-
-
-def effective_number(sizes: IntArray, /) -> FloatArray:
-    """Return n^2 / sum of n_c^2 down the first axis, n_c the size of cluster c; 0 if empty.
-
-    References
-    ----------
-    .. [1] Kish, L. (1965). *Survey Sampling*. Wiley.
-
-    Examples
-    --------
-    >>> float(effective_number(np.array([3, 1])))
-    1.6
-    """
-    squares = np.asarray((sizes**2).sum(axis=0), np.float64)
-    return np.asarray(sizes.sum(axis=0), np.float64) ** 2 / np.maximum(squares, 1)

@@ -14,10 +14,11 @@ from discourse.errors import OptionError, check_option
 from discourse.labelled import FloatArray, Result, frozen
 from discourse.record import ReadOnly, Record
 from discourse.resampling import benjamini_hochberg
-from discourse.stances.counting import Cluster, IntArray, clusters, effective_number
+from discourse.stances.counting import Cluster, IntArray, clusters
+from discourse.stances.effective import limits_by_document, limits_by_sentence
 from discourse.stances.permutation import permutation_p
 from discourse.stances.vectors import StanceVectors
-from discourse.stances.wilson import Limits, newcombe, wilson
+from discourse.stances.wilson import Limits, newcombe
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,7 +48,7 @@ class StanceDifference(Result):
     n_a, n_b : ndarray of shape (n_targets,), int64
         Supporting and opposing mentions.
     effective_a, effective_b : ndarray of shape (n_targets,), float64
-        n^2 / sum of squares of the numbers per `unit`.
+        How many independent mentions these are worth in the interval.
     difference, low, high : ndarray of shape (n_targets,), float64
         balance_a - balance_b in [-2, 2] with its interval at `level`; NaN where a side has no
         evidence.
@@ -66,10 +67,11 @@ class StanceDifference(Result):
     Examples
     --------
     >>> import discourse as ds
+    >>> from discourse.stances import stance_difference
     >>> stance = ds.stance(["We support peace. " * 6, "We oppose peace. We support peace. " * 3])
-    >>> ds.stance_difference(stance, "text1", "text2").to_frame().round(3)[
+    >>> stance_difference(stance, "text1", "text2").to_frame().round(3)[
     ...     ["target", "difference", "low", "high", "p"]].values.tolist()
-    [['peace', 1.0, 0.028, 1.624, 0.182]]
+    [['peace', 1.0, 0.0, 1.625, 0.182]]
     """
 
     a: str
@@ -144,10 +146,11 @@ def stance_difference(
 ) -> StanceDifference:
     """Return how far two documents, or groups of documents, stand apart on each target.
 
-    The interval is Newcombe's: Wilson limits of either balance, put together. In it n mentions
-    count as the effective number of units, those of one unit as one. The p-value deals the units
-    out at random to the two sides, and is exact or valid if units are exchangeable; Fisher's test
-    is the case of one mention a unit. Both are conservative where units are ambivalent.
+    The interval is Newcombe's: Wilson limits of either balance, put together. In it mentions count
+    as the effective number of independent ones: those of one sentence as about one; those of one
+    document as many as its difference from the others leaves, which the documents tell. The p-value
+    deals the units out at random to the two sides, each with all its mentions, and is valid if
+    units are exchangeable; with one mention a unit it is Fisher's exact test.
 
     Parameters
     ----------
@@ -186,9 +189,10 @@ def stance_difference(
     Examples
     --------
     >>> import discourse as ds
-    >>> corpus = ds.Corpus.from_texts(
-    ...     ["We support peace."] * 5 + ["We oppose peace."] * 5, docvars={"side": "X" * 5 + "Y" * 5})
-    >>> found = ds.stance_difference(ds.stance(corpus).group("side"), "X", "Y")
+    >>> from discourse.stances import stance_difference
+    >>> texts = ["We support peace."] * 5 + ["We oppose peace."] * 5
+    >>> corpus = ds.Corpus.from_texts(texts, docvars={"side": ["X"] * 5 + ["Y"] * 5})
+    >>> found = stance_difference(ds.stance(corpus).group("side"), "X", "Y")
     >>> found.unit, found.targets, found.difference.tolist(), found.p.round(3).tolist()
     ('documents', ('peace',), [2.0], [0.008])
     """
@@ -259,19 +263,15 @@ def _side(
         holders=stance.holders,
         cluster=cluster,
     )
+    limits = limits_by_document if cluster == "documents" else limits_by_sentence
     stances = tuple(found.stances[t] for t in kept)
-    effective = np.array([effective_number(pairs.sum(axis=1)) for pairs in stances], np.float64)
-    balance = stance.score("balance")[row, kept]
-    mentioned, total = stance.mentioned[row, kept], stance.mentioned[row].sum()
-    share = 2 * mentioned / total - 1 if total else np.full(len(kept), np.nan)
-    in_all = effective_number(found.mentions.sum(axis=1))
-    return _Side(
-        stances,
-        stance.evidence[row, kept],
-        effective,
-        (balance, *wilson(balance, effective, level)),
-        (share, *wilson(share, np.broadcast_to(in_all, share.shape), level)),
+    effective, balance = limits(stances, level)
+    in_all = found.mentions.sum(axis=1)
+    shares = tuple(
+        np.column_stack([found.mentions[:, t], in_all - found.mentions[:, t]]) for t in kept
     )
+    _, share = limits(shares, level)
+    return _Side(stances, stance.evidence[row, kept], effective, balance, share)
 
 
 def _p_values(one: _Side, other: _Side, rng: np.random.Generator, /) -> FloatArray:

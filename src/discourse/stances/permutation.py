@@ -1,4 +1,4 @@
-"""The permutation test of two sets of clusters of mentions: do they support as often?"""
+"""The permutation test of whether two sets of clusters of mentions support as often."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ def permutation_p(a: IntArray, b: IntArray, rng: np.random.Generator, /) -> floa
     """Return how often the balances differ as much when clusters are dealt out at random.
 
     Clusters keep their mentions together, and either side gets as many clusters as it has. Where
-    each cluster has one mention this is Fisher's exact test, of which outcomes count as extreme whose
-    difference is. All outcomes are listed if there are few, else drawn; the observed one counts
-    among those drawn, so that the test stays valid.
+    each cluster has one mention this is Fisher's exact test; an outcome counts if its difference
+    is no smaller than that observed. All outcomes are listed if there are few, else drawn; the
+    observed one counts among those drawn, so that the test stays valid.
 
     Parameters
     ----------
@@ -71,7 +71,8 @@ def _outcomes(sizes: IntArray, n: int, /) -> tuple[IntArray, FloatArray]:
     from scipy.special import gammaln
 
     order = np.argsort(sizes, kind="stable")  # the most frequent kind takes what the others leave
-    grid = np.indices(np.minimum(sizes[order[:-1]], n) + 1).reshape(len(sizes) - 1, -1).T
+    most: list[int] = np.minimum(sizes[order[:-1]], n).tolist()
+    grid = np.indices([size + 1 for size in most]).reshape(len(most), -1).T
     rest = n - grid.sum(axis=1)
     outcomes = np.empty((len(grid), len(sizes)), np.int64)
     outcomes[:, order] = np.column_stack([grid, rest])

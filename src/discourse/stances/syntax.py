@@ -95,7 +95,9 @@ class Sentence:
             tag = self.tag(i - 1)
             if tag in {Tag.DET, Tag.POSS}:
                 i -= 1
-                if self.tag(i - 1) not in {Tag.DET, Tag.POSS}:
+                # "the world's most bitter wars": the possessive goes on to the left
+                superlative = self.text(i) in {"most", "least"} and self.tag(i - 1) is Tag.NOUN
+                if self.tag(i - 1) not in {Tag.DET, Tag.POSS} and not superlative:
                     break
             elif (
                 tag in NOMINAL

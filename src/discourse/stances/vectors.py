@@ -275,7 +275,7 @@ class StanceVectors(Result):
         )
         for name, values in self.docvars.items():
             free = f"docvar_{name}" if name in frame.columns else name
-            frame[free] = [values[i] for i in rows]
+            frame[free] = pd.Series([values[i] for i in rows], dtype=object).infer_objects()
         return frame
 
     def to_dict(self) -> dict[str, object]:

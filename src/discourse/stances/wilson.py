@@ -42,7 +42,14 @@ def wilson(
     >>> round(float(low), 3), round(float(high), 3)
     (-0.587, 1.0)
     """
-    z2 = normal_quantile(level) ** 2
+    return score_limits(balance, n, normal_quantile(level))
+
+
+def score_limits(
+    balance: npt.ArrayLike, n: npt.ArrayLike, quantile: npt.ArrayLike, /
+) -> tuple[FloatArray, FloatArray]:
+    """Return Wilson's limits of balances, each with its quantile in the place of the normal one."""
+    z2 = np.asarray(quantile, np.float64) ** 2
     share = (np.asarray(balance, np.float64) + 1) / 2
     size = np.where(np.isnan(share), np.nan, np.asarray(n, np.float64))
     centre = (share + z2 / (2 * size)) / (1 + z2 / size)

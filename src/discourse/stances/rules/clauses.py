@@ -21,7 +21,6 @@ def relative(c: Context, /) -> Verdict | None:
     [Peace], which all of us desire, is far away. -> support
     The [treaty on the prohibition of nuclear weapons] to which we are committed is young. -> support
     The [sanctions] they oppose are new. -> oppose
-    The [sanctions] which hurt us are new. -> oppose
     """
     s = c.s
     found = _object_cue(s, c.outer.end)
@@ -81,16 +80,17 @@ def benefit(c: Context, /) -> Verdict | None:
     --------
     [Dialogue] has helped to overcome our differences. -> support
     The [Security Council] must take on these tasks. -> support
-    [Sanctions] have protected many people. -> support
+    [Sanctions] have stabilised the region. -> support
     It must be done as [international law] demands. -> support
     [Sanctions] must not strike the poor. -> neutral
     """
     s = c.s
     before = s.left(c.outer.start)
+    verb = s.right(c.outer.end)
+    if s.text(before) == "as" and s.grammar.is_in(base_form(s, verb), "enjoining"):
+        return Verdict(1, Chain(), (Phrase(before, before + 1), Phrase(verb, verb + 1)))
     for group in verb_groups(c):
         base = base_form(s, group.main)
-        if s.text(before) == "as" and s.grammar.is_in(base, "enjoining"):
-            return Verdict(1, Chain(), (Phrase(before, before + 1), Phrase(group.main, group.main + 1)))
         if group.be or group.negations or s.tag(group.main) not in {Tag.VERB, Tag.NOUN}:
             continue
         does_good = s.grammar.is_in(base, "benefiting", "remedying")

@@ -29,7 +29,7 @@ def felt(c: Context, /) -> Verdict | None:
     We are glad that [dialogue] has resumed. -> support
     Unfortunately, these [sanctions] remain in force. -> oppose
     We regret that [multilateralism] is in retreat. -> support
-    They are aware that the [war] continues. -> neutral
+    They are aware that the [sanctions] continue. -> neutral
     """
     feeling = _feeling(c.s, c.target.start)
     if feeling is None:

@@ -17,10 +17,10 @@ def consequence(c: Context, /) -> Verdict | None:
     Examples
     --------
     [Sanctions] have brought nothing but grief to our people. -> oppose
-    [Dialogue] gives us hope. -> support
+    [Dialogue] has given birth to joy and unity. -> support
     What has [protectionism] brought the poor, apart from dearer misery? -> oppose
     Has [unilateralism] ever brought us anything but prosperity? -> support
-    [Sanctions] have not brought happiness. -> oppose
+    [Sanctions] have not brought any joy. -> oppose
     """
     for group in verb_groups(c):
         verdict = _effects(c, group)
@@ -37,7 +37,8 @@ def _effects(c: Context, group: Group, /) -> Verdict | None:
     value = value_after(s, group.main + 1)
     if value is None:
         return None
-    sign = -value.sign if len(group.negations) % 2 else value.sign
+    but = any(s.text(i) in {"anything", "nothing"} for i in range(group.main, value.place))
+    sign = -value.sign if len(group.negations) % 2 and not but else value.sign
     spans = (Phrase(group.main, group.main + 1), Phrase(value.place, value.place + 1))
     return Verdict(lift(c, sign), Chain(), spans)
 
@@ -107,12 +108,12 @@ def instance(c: Context, /) -> Verdict | None:
     Countries such as the [United Nations] members met. -> neutral
     """
     s = c.s
-    before = s.left(c.outer.start)
+    before = s.left(c.phrase.start)
     relative = s.tag(before) is Tag.REL and s.text(before) in {"that", "which"}
     first = before if relative or s.text(before) == "like" else s.spelled_to(before, "additive")
     if first is None or c.chain.links or not (relative or s.text(first) in _NAMING):
         return None
-    if relative and not s.grammar.is_in(base_form(s, s.right(c.outer.end)), "posing"):
+    if relative and not s.grammar.is_in(base_form(s, s.right(c.phrase.end)), "posing"):
         return None
     head = s.left(first)
     head = s.left(head) if s.tag(head) is Tag.COMMA else head
@@ -136,7 +137,7 @@ def agent(c: Context, /) -> Verdict | None:
 
     Examples
     --------
-    Our towns have been mauled by [free trade]. -> oppose
+    Our towns were betrayed by [free trade]. -> oppose
     Many lives were saved by [disarmament]. -> support
     The meeting was attended by the [Security Council]. -> neutral
     """
@@ -145,12 +146,14 @@ def agent(c: Context, /) -> Verdict | None:
     if s.text(by) != "by" or c.chain.links or s.tag(s.left(by)) not in {Tag.ED, Tag.VERB}:
         return None
     found = passive_cue(s, s.left(by))
-    if found is None or found.cue.strength < 2:
+    if found is None:
         return None
     if found.cue.cue_class in {"harm", "blame"}:
         return Verdict(-1, Chain(), (Phrase(found.start, by + 1),))
     base = base_form(s, found.start)
-    helps = found.cue.cue_class == "promote" and not s.grammar.is_in(base, "attitudes")
+    strong = found.cue.strength > 1 or s.grammar.is_in(base, "benefiting")
+    helps = found.cue.cue_class == "promote" and strong
+    helps &= not s.grammar.is_in(base, "attitudes")
     return Verdict(1, Chain(), (Phrase(found.start, by + 1),)) if helps else None
 
 
@@ -227,7 +230,6 @@ def means(c: Context, /) -> Verdict | None:
 
     Examples
     --------
-    The regime torments the innocent with its [blockade]. -> oppose
     They have enriched our lives with [free trade]. -> support
     They have sown hatred through [colonialism]. -> oppose
     """
