@@ -112,6 +112,22 @@ def _lessens_quality(chain: Chain, link: Link, /) -> bool:
     )
 
 
+def _settles_matter(chain: Chain, link: Link, /) -> bool:
+    """Tell whether a verb settles a question about a thing, and not the thing itself."""
+    first, classes = chain.innermost, grammar().classes
+    return (
+        first is not None
+        and first is not link
+        and first.cue is not None
+        and link.cue is not None
+        and any(
+            x.cue is not None and x.cue.form in {"noun", "operator"} and x.cue.words[0] in classes["matters"]
+            for x in chain.links
+        )
+        and link.cue.words[0] in classes["remedying"]
+    )
+
+
 def _leaves_undone(link: Link, /, *, own: bool) -> bool:
     """Tell whether an operator tells of a failure: "fail to"; "instead of" said of others."""
     if link.cue is None:
@@ -140,6 +156,8 @@ def evaluate(chain: Chain, /, *, own: bool = False) -> int:
     kept: Link | None = None  # the last cue, if it is of harm or blame
     failed = False
     for link in chain.links:
+        if link.step == "cue" and _settles_matter(chain, link):
+            continue
         if link.step == "cue":
             if link.default:
                 lessened = not own and not chain.obliged and _lessens_quality(chain, link)

@@ -223,7 +223,8 @@ def _above_infinitive(s: Sentence, to: int, chain: Chain, /) -> int | None:
     if s.tag(to - 1) is Tag.NEG:
         chain.negate(to - 1)
     forms = ("operator", "adjective", "noun", "verb", "phrase")
-    found = s.ending_at(to, forms) or _operator_with_object(s, to, ("to",))
+    found = s.ending_at(to, ("operator",)) or s.ending_at(to, forms)
+    found = found or _operator_with_object(s, to, ("to",))
     if found is not None:
         is_operator = found.cue.form == "operator"
         # Who urges somebody to do a thing puts an obligation on them.

@@ -129,11 +129,14 @@ def _is_verbal(s: Sentence, link: Link, /) -> bool:
 def _finites_after(s: Sentence, start: int, /) -> Iterator[int]:
     """Yield the finite verbs of which a phrase ending at `start` may be the subject."""
     i, limit, within = start, min(len(s.words), start + 24), False
+    listed = False  # a comma and a noun phrase, which "and" must follow if it is a list
     while i < limit:
         tag = s.tag(i)
         if tag in FINITE:
-            yield i
+            if not listed:
+                yield i
             return
+        listed &= tag is not Tag.CC
         relative = i + 1 if tag is Tag.COMMA and s.tag(i + 1) is Tag.REL else i
         if s.tag(relative) is Tag.REL:
             verb = s.right(relative + 1)
@@ -150,6 +153,8 @@ def _finites_after(s: Sentence, start: int, /) -> Iterator[int]:
                 i = closing
             elif not (s.tag(i + 1) in NOMINAL or s.tag(i + 1) is Tag.CC):
                 return
+            else:
+                listed = s.tag(i + 1) is not Tag.CC
         elif tag in {Tag.STOP, Tag.SUB} or (_blocks(s, i) and not within):
             return
         elif within and tag is Tag.TO:  # an infinitive within a relative clause

@@ -190,6 +190,8 @@ def _subject_of(c: Context, group: Group, /) -> Verdict | None:
     thrives = found.cue.cue_class == "promote" and s.grammar.is_in(
         base_form(s, found.start), "thriving"
     )
+    if negated and thrives and any(s.text(i) == "cannot" for i in group.negations):
+        return None
     if negated and (group.obliged or not (decays or thrives)):
         stance = -stance
     return _predicated(group, found, lift(c, stance), Chain())
