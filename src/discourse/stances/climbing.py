@@ -316,6 +316,9 @@ def set_subject(s: Sentence, i: int, chain: Chain, /) -> None:
     if s.tag(i) not in NOMINAL | {Tag.PRON}:
         return
     chain.subject = s.outermost(i)
+    before = s.conjunct_before(chain.subject)
+    if before is not None:  # "France and its partners reject"
+        chain.subject = Phrase(before.start, chain.subject.end)
     if s.text(chain.subject.start) in {"no", "nobody", "none", "neither", "nothing"}:
         chain.negate(chain.subject.start)
 

@@ -45,7 +45,8 @@ def _object_cue(s: Sentence, end: int, /) -> Found | None:
         i += 1
     elif s.text(i) not in {"we", "i", "they", "you"} or s.tag(end) is Tag.COMMA:
         return None
-    if s.tag(s.right(i)) in FINITE:
+    first = s.right(i + 1) if s.text(s.right(i)).endswith(("self", "selves")) else s.right(i)
+    if s.tag(first) in FINITE:
         return None  # the pronoun is the subject of its clause
     for k in range(i, min(len(s.words), i + _REACH)):
         if s.tag(k) is Tag.STOP:

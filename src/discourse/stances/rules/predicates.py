@@ -184,6 +184,8 @@ def _subject_of(c: Context, group: Group, /) -> Verdict | None:
         return None
     negated = sum(not found.start <= i < found.end for i in group.negations) % 2 == 1
     negated ^= s.text(s.right(found.end)) in {"no", "nobody", "nothing", "little"}
+    if found.cue.cue_class == "promote" and _supposed(s, c.outer.start):
+        return None  # "wherever X takes root" does not say that it should
     # Decay is regretted ("crumbles", "has not crumbled") unless it must or must not be.
     decays = found.cue.cue_class in {"harm", "blame"}
     stance = found.cue.effect if decays and group.obliged else found.cue.default
@@ -195,6 +197,11 @@ def _subject_of(c: Context, group: Group, /) -> Verdict | None:
     if negated and (group.obliged or not (decays or thrives)):
         stance = -stance
     return _predicated(group, found, lift(c, stance), Chain())
+
+
+def _supposed(s: Sentence, start: int, /) -> bool:
+    """Tell whether a clause is a mere supposition."""
+    return s.text(s.left(start)) in {"if", "once", "wherever", "where", "whenever", "unless", "whether"}
 
 
 def _acting(c: Context, group: Group, /) -> Verdict | None:
