@@ -279,6 +279,13 @@ def _climb_group(s: Sentence, start: int, chain: Chain, tags: frozenset[Tag], /)
     """Follow a predicative adjective or adverbial phrase past its verb group to its subject."""
     i = s.left(start)
     while s.tag(i) in tags or s.grammar.is_in(s.text(i), "copulas"):
+        if s.text(i) == "but" and s.text(i - 1) == "anything":  # "anything but hostile to"
+            chain.negate(i)
+            i = s.left(i - 1)
+            continue
+        if (s.text(i - 2), s.text(i - 1), s.text(i)) == ("nothing", "if", "not"):
+            i = s.left(i - 2)
+            continue
         if s.tag(i) is Tag.CC and s.tag(s.left(i)) not in {Tag.ADJ, Tag.ED}:
             break
         _note_negation(s, i, chain)
@@ -330,9 +337,15 @@ def _is_rhetorical(s: Sentence, i: int, /) -> bool:
     """
     if s.words[-1].text != "?":
         return False
-    if s.text(i) == "who" and s.tag(i - 1) in {None, Tag.COMMA, Tag.CC, Tag.STOP, Tag.QUOTE}:
-        return True
+    openers = {None, Tag.COMMA, Tag.CC, Tag.STOP, Tag.QUOTE}
     start = s.clause_start(i)
+    who = i if s.text(i) == "who" else start - 1  # "who in his right mind would"
+    if s.text(who) == "who" and s.tag(who - 1) in openers:
+        return True
+    if any(s.text(j) in {"really", "honestly", "seriously"} for j in range(i)):
+        return s.tag(start) in {Tag.DO, Tag.MODAL, Tag.BE}
+    if s.text(start - 1) == "how" and "longer" in {s.text(start), s.text(start + 1)}:
+        return True
     asked = s.text(start - 1) if s.tag(start - 1) is Tag.SUB else s.text(start)
     if s.text(i) in {"anyone", "anybody", "somebody", "someone"}:
         return s.tag(s.left(i)) in {Tag.MODAL, Tag.DO, Tag.BE}
@@ -347,6 +360,9 @@ def _climb_antecedent(s: Sentence, relative: int, chain: Chain, /) -> None:
     phrase = Phrase(head if s.tag(head) is Tag.PRON else s.phrase_start(head), head + 1)
     if s.has_determiner_no(phrase) or s.text(head) in {"nobody", "nothing", "none"}:
         chain.negate(phrase.start)  # "there is no cause that justifies"
+        return
+    if s.words[-1].text == "?" and s.text(1) == "there":  # "is there anyone who does not"
+        chain.negate(phrase.start)
         return
     found = s.ending_at(s.left(phrase.start), ("verb", "adjective", "phrase"))
     # Only leftwards: a clause that stands inside what was climbed already must not be met again.

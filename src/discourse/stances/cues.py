@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -180,7 +181,7 @@ def _cues(seed: Mapping[str, Any], /) -> Iterator[Cue]:
         # A negator only flips; it has the effect of `reduce` and no stance of its own.
         cue_class: CueClass = block.get("class", "reduce")
         for entry in block["entries"]:
-            words = entry.split()
+            words = _HYPHEN.sub(" ", entry).split()
             gap = words.index(GAP) if GAP in words else len(words)
             before, after = words[:gap], words[gap + 1 :]
             heads = _heads(form, before)
@@ -196,6 +197,8 @@ def _cues(seed: Mapping[str, Any], /) -> Iterator[Cue]:
             )
 
 
+# A text is split at hyphens as well; "-ing" stands for a form.
+_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 # Words of entries that other words may stand for.
 VARIABLE = frozenset({POSSESSIVE, REFLEXIVE, "-ing", "on", "towards"})
 

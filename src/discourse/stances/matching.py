@@ -20,7 +20,10 @@ def find_cues(sentence: Sentence, /) -> tuple[Found, ...]:
     present = {word.text for word in sentence.words}
     for i, word in enumerate(sentence.words):
         for cue in sentence.lexicon.by_head.get(word.text, ()):
-            if not cue.needs <= present or word.tag not in _TAGS.get(cue.form, {word.tag}):
+            if not cue.needs <= present:
+                continue
+            hyphened = len(cue.words) > 1 and i + 1 < len(sentence.words) and sentence.words[i + 1].joined
+            if not hyphened and word.tag not in _TAGS.get(cue.form, {word.tag}):
                 continue
             end = _match(sentence, cue, i)
             if end is not None:

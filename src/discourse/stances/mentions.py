@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from discourse.corpus import Document
 from discourse.labelled import plain
 from discourse.lexicon import Lexicon, split_parts
+from discourse.stances.asides import without_asides
 from discourse.stances.belief import denials
 from discourse.stances.chain import Chain, Link
 from discourse.stances.cues import CueClass, CueLexicon
@@ -115,8 +116,10 @@ def find_mentions(
             continue
         tagged, index = read_words(document.text, parts, words, span)
         places = [(Phrase(index[m.start], index[m.end - 1] + 1), m.category) for m in matches]
-        sentence = _read(tagged, tuple(phrase for phrase, _ in places), tagger)
-        for phrase, category in places:
+        phrases = [phrase for phrase, _ in places]
+        core = without_asides(tagged, phrases, tagger.grammar, tagger.verbs.keys())
+        sentence = _read(core.words, core.targets, tagger)
+        for phrase, (_, category) in zip(core.targets, places, strict=True):
             if not _swallowed(sentence, phrase):
                 yield _mention(document, number, span, sentence, phrase, category, own)
 

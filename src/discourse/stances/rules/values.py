@@ -37,7 +37,7 @@ def _effects(c: Context, group: Group, /) -> Verdict | None:
     value = value_after(s, group.main + 1)
     if value is None:
         return None
-    but = any(s.text(i) in {"anything", "nothing"} for i in range(group.main, value.place))
+    but = any(s.text(i) in {"anything", "nothing", "but"} for i in range(group.main, value.place))
     sign = -value.sign if len(group.negations) % 2 and not but else value.sign
     spans = (Phrase(group.main, group.main + 1), Phrase(value.place, value.place + 1))
     return Verdict(lift(c, sign), Chain(), spans)

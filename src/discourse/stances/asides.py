@@ -1,0 +1,91 @@
+"""Parentheses and asides that no target stands in are left out before a sentence is read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from typing import NamedTuple
+
+from discourse.stances.grammar import Grammar
+from discourse.stances.syntax import Phrase
+from discourse.stances.words import Tag, Word
+
+LONGEST = 30  # words of an aside
+_CLOSING = {"(": ")", "[": "]", "–": "–", "—": "—", "-": "-"}  # noqa: RUF001
+_RELATIVE = frozenset({"which", "who", "whom", "whose"})
+_DENYING = frozenset({"no", "not", "never", "nor", "neither", "only"})
+
+
+class Core(NamedTuple):
+    """The words of a sentence without its asides, and the phrases of the targets among them."""
+
+    words: list[Word]
+    targets: tuple[Phrase, ...]
+
+
+def without_asides(
+    words: Sequence[Word], targets: Sequence[Phrase], grammar: Grammar, verbs: Set[str], /
+) -> Core:
+    """Return the sentence without what stands apart in it and names no target.
+
+    "The new law, as we had hoped, curbs X" is read as "The new law curbs X". What denies
+    ("in no case") stays, and so does what may be a member of a list.
+    """
+    named = frozenset(i for phrase in targets for i in range(phrase.start, phrase.end))
+    dropped: set[int] = set()
+    i = 1
+    while i < len(words):
+        end = _aside_end(words, i, named, grammar, verbs)
+        if end is None:
+            i += 1
+        else:
+            dropped.update(range(i, end))
+            i = end
+    kept = [i for i in range(len(words)) if i not in dropped]
+    place = {old: new for new, old in enumerate(kept)}
+    return Core(
+        [words[i] for i in kept],
+        tuple(Phrase(place[p.start], place[p.end - 1] + 1) for p in targets),
+    )
+
+
+def _aside_end(
+    words: Sequence[Word], i: int, named: Set[int], grammar: Grammar, verbs: Set[str], /
+) -> int | None:
+    """Return where the aside ends that the mark at `i` opens, None if it opens none."""
+    mark = words[i]
+    closing = "," if mark.tag is Tag.COMMA else _CLOSING.get(mark.text.strip(), "")
+    if not closing or mark.tag not in {Tag.COMMA, Tag.STOP}:
+        return None
+    for j in range(i + 1, min(len(words), i + LONGEST)):
+        if j in named or words[j].text in _DENYING:
+            return None
+        at_end = mark.tag is Tag.COMMA and words[j].tag is Tag.COMMA
+        if at_end or words[j].text.strip() == closing:
+            if j == i + 1 or j + 1 == len(words):
+                return None
+            if mark.tag is Tag.STOP or _stands_apart(words, i, j, named, grammar, verbs):
+                return j + 1
+            return None
+        if words[j].tag is Tag.STOP and mark.tag is Tag.COMMA:
+            return None
+    return None
+
+
+def _stands_apart(
+    words: Sequence[Word], i: int, j: int, named: Set[int], grammar: Grammar, verbs: Set[str], /
+) -> bool:
+    """Tell whether the words between two commas are an aside and no member of a list."""
+    first, second, after = words[i + 1].text, words[i + 2].text, words[j + 1].text
+    if grammar.is_in(after, "conjunctions"):
+        return False
+    if first in _RELATIVE:
+        return i - 1 not in named
+    if grammar.is_in(first, "subordinators") or first == "as" or second == "as":
+        return True
+    if grammar.is_in(first, "prepositions"):
+        earlier = any(words[k].text == first for k in range(i))
+        return after != first and not (earlier and first in {"to", "for", "of", "against"})
+    if first in {"i", "we"}:
+        return j - i <= 4
+    apposed = first in {"a", "an", "the", "that", "my", "our", "its"} and after in verbs
+    return apposed and i - 1 not in named and words[i - 1].surface[:1].isupper()
