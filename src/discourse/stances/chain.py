@@ -45,6 +45,11 @@ class Link:
             self.cue is not None and self.cue.form == "verb" and self.cue.words[0] not in undergone
         )
 
+    @property
+    def is_enmity(self) -> bool:
+        """Whether its cue is a noun for how somebody feels: "contempt for", "enemies of"."""
+        return self.is_noun and self.cue is not None and self.cue.words[0] in grammar().classes["enmities"]
+
     def is_a(self, *classes: str) -> bool:
         """Tell whether its cue is of one of these classes."""
         return self.cue is not None and self.cue.cue_class in classes
@@ -174,6 +179,7 @@ def evaluate(chain: Chain, /, *, own: bool = False) -> int:
                 stance = -stance
         elif not stance and link.is_a("promote") and link.cue and link.cue.strength > 1:
             stance = effect  # "want to engage in": what one wants to do is wanted
-    if kept is not None and kept.is_deed and (own or chain.obliged) and not chain.negations:
+    released = kept is not None and (own or chain.obliged) and not chain.negations
+    if kept is not None and released and (kept.is_deed or kept.is_enmity):
         return effect
     return stance

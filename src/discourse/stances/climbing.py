@@ -40,6 +40,8 @@ def climb_phrase(s: Sentence, phrase: Phrase, chain: Chain, /) -> Phrase:
                 chain.negate(phrase.start)
             if found.cue.form == "noun":
                 phrase = Phrase(s.phrase_start(found.start), phrase.end)
+                if s.text(phrase.start) in {"our", "my"}:
+                    chain.subject = Phrase(phrase.start, phrase.start + 1)
                 denied = s.has_determiner_no(phrase)
                 continue
             climb_from(s, found, chain)
@@ -312,7 +314,7 @@ def _purpose_subject(s: Sentence, i: int, chain: Chain, /) -> None:
 
 def set_subject(s: Sentence, i: int, chain: Chain, /) -> None:
     """Set the subject whose last word is at or left of `i`."""
-    i = s.past_aside(i)  # "Kestria, like its neighbours, rejects"
+    i = s.past_relative(s.past_aside(i))  # "Kestria, like its neighbours, rejects"
     if _is_rhetorical(s, i):
         chain.negate(i)
         return
@@ -323,8 +325,10 @@ def set_subject(s: Sentence, i: int, chain: Chain, /) -> None:
     if s.tag(i) not in NOMINAL | {Tag.PRON}:
         return
     chain.subject = s.outermost(i)
-    before = s.conjunct_before(chain.subject)
-    if before is not None:  # "France and its partners reject"
+    for _ in range(MAX_LINKS):  # "France, Italy and their partners reject"
+        before = s.conjunct_before(chain.subject)
+        if before is None:
+            break
         chain.subject = Phrase(before.start, chain.subject.end)
     if s.text(chain.subject.start) in {"no", "nobody", "none", "neither", "nothing"}:
         chain.negate(chain.subject.start)

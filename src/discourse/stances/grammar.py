@@ -120,7 +120,7 @@ def grammar() -> Grammar:
     verbs: dict[str, set[str]] = {}
     base_of: dict[str, str] = {}
     classes["reporting_heads"] = frozenset(entry.split()[0] for entry in classes["reporting"])
-    listed = ("becoming", "wielding", "posing", "causing", "spreading", "enjoining", "catenatives", "benefiting", "remedying", "lessening", "verbs", "rejoicing", "regretting", "believing", "doubting", "existing")
+    listed = ("perceiving", "receiving", "missing", "becoming", "wielding", "posing", "causing", "spreading", "enjoining", "catenatives", "benefiting", "remedying", "lessening", "verbs", "rejoicing", "regretting", "believing", "doubting", "existing")
     for base in sorted(classes["reporting_heads"].union(*map(seed.get, listed), table().irregular)):
         for word, kinds in table().forms(base).items():
             verbs.setdefault(word, set()).update(kinds)

@@ -33,6 +33,11 @@ _SUBJECT = re.compile(
     r"supports|calls|wants|welcomes|remains|rejects|opposes|owns|applies|asks|lives|hopes|helped)\b"
 )
 MIN_SUBJECTS = 3
+# Endings of words for people: "smugglers", "settlers", "fishermen".
+_PERSONS = (
+    "er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "man", "men", "woman", "women", "ee",
+    "ees", "folk", "crats", "crat", "ants", "ats",
+)  # fmt: skip
 
 
 class Held(NamedTuple):
@@ -80,10 +85,29 @@ def holder(
         return Held("other", reporter)
     if subject is None or chain.obliged or not _has_attitude(s, cues):
         return Held("self")
+    first = chain.innermost
+    if (first is not None and first.is_a("harm", "blame")) or _wanted_by_self(s, subject, own):
+        return Held("self")
     words = s.phrase_words(subject.start, subject.end)
     if is_agent(s, subject) and not any(s.grammar.is_in(word, "everyone") for word in words[:2]):
         return Held("other", subject)
     return Held("self")
+
+
+def _wanted_by_self(s: Sentence, subject: Phrase, own: frozenset[str], /) -> bool:
+    """Tell whether what somebody else does is wanted, welcomed or regretted by the speaker.
+
+    "We hope that they will resume X", "it is encouraging that they agreed on X".
+    """
+    that = s.clause_start(subject.start) - 1
+    if s.text(that) != "that":
+        return False
+    above = s.left(that)
+    if s.tag(above) in {Tag.VERB, Tag.ING}:
+        wanted = s.grammar.is_in(base_form(s, above), "rejoicing", "regretting", "wishing")
+        who = _subject_before(s, above)
+        return wanted and (who is None or is_own(s, who, own))
+    return s.grammar.is_in(s.text(above), "glad", "sorry", "believed", "wishes")
 
 
 def _has_attitude(s: Sentence, cues: Sequence[Phrase], /) -> bool:
@@ -134,7 +158,8 @@ def is_own(s: Sentence, subject: Phrase, own: frozenset[str], /) -> bool:
 
 def is_agent(s: Sentence, subject: Phrase, /) -> bool:
     """Tell whether a subject can hold a stance: people, states, parties, but no things."""
-    head = s.words[subject.end - 1]
+    end = s.noun_phrase_end(subject.start)  # the head of "minister of the island" is "minister"
+    head = s.words[end - 1 if subject.start < end < subject.end else subject.end - 1]
     text, singular = head.text, head.text.removesuffix("s")
     if s.tag(subject.start) is Tag.PRON:
         return text in {"they", "he", "she", "others", "those", "who"}
@@ -147,8 +172,7 @@ def is_agent(s: Sentence, subject: Phrase, /) -> bool:
     alone = subject.end - subject.start == 1
     if head.surface[:1].isupper() and (subject.start > 0 or alone):
         return True  # a proper name, even one like "France"
-    endings = ("tion", "sion", "ment", "ness", "ity", "ism", "ance", "ence", "ure")
-    return not singular.endswith(endings)
+    return text.endswith(_PERSONS)
 
 
 def quoted_speaker(s: Sentence, target: Phrase, /) -> Phrase | None:
@@ -191,6 +215,8 @@ def reported_by(s: Sentence, target: Phrase, own: frozenset[str], /) -> Phrase |
             subject = _subject_before(s, i)
             if subject is None or is_own(s, subject, own) or not is_agent(s, subject):
                 continue
+            if s.text(s.left(subject.start)) == "as":
+                continue  # "as the president pointed out": the speaker agrees
             if any(s.grammar.is_in(s.text(j), "approving") for j in range(i + 1)):
                 continue
             return subject
@@ -199,7 +225,16 @@ def reported_by(s: Sentence, target: Phrase, own: frozenset[str], /) -> Phrase |
 
 def _reports(s: Sentence, i: int, /) -> bool:
     """Tell whether a verb reports speech or thought."""
-    return s.grammar.is_in(s.grammar.base_of.get(s.text(i), ""), "reporting_heads")
+    base = s.grammar.base_of.get(s.text(i), "")
+    if s.grammar.is_in(base, "reporting"):
+        return True
+    if not s.grammar.is_in(base, "reporting_heads"):
+        return False
+    phrases = (entry.split() for entry in s.grammar.classes["reporting"])
+    return any(
+        words[0] == base and all(s.text(i + k) == word for k, word in enumerate(words) if k)
+        for words in phrases
+    )
 
 
 def _complement(s: Sentence, verb: int, target: Phrase, /) -> bool:
@@ -216,11 +251,9 @@ def _subject_before(s: Sentence, verb: int, /) -> Phrase | None:
     i = s.left(verb)
     while s.tag(i) in {Tag.HAVE, Tag.MODAL, Tag.DO, Tag.NEG, Tag.BE}:
         i = s.left(i)
-    i = s.past_aside(i)
+    i = s.past_relative(s.past_aside(i))
     if s.tag(i) is Tag.REL:
         return _antecedent(s, Phrase(i, i + 1))
     if s.tag(i) is Tag.PRON:
         return Phrase(i, i + 1)
-    if s.tag(i) is not Tag.NOUN and s.tag(i) is not Tag.DET:
-        return None
-    return s.outermost(i)
+    return s.outermost(i) if s.tag(i) in {Tag.NOUN, Tag.DET, Tag.ADJ} else None

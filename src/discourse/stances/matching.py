@@ -38,6 +38,8 @@ def _match(sentence: Sentence, cue: Cue, start: int, /) -> int | None:
         # The entry itself may hold adverbs; between its words others may stand.
         beside = sentence.right(at + 1)
         denied = beside + (wanted == "to" and sentence.tag(beside) is Tag.NEG)  # "decide not to"
+        if sentence.text(beside) == "than" and sentence.text(beside + 1) == "ever":
+            beside += 2  # "more devoted than ever to"
         places = (at + 1, beside, denied, _past_object(sentence, cue, at + 1))
         nxt = next((i for i in places if _fits(sentence, i, wanted, cue)), None)
         if nxt is None:

@@ -56,13 +56,17 @@ class Neighbours:
     def starts_object(self, text: str, /) -> bool:
         """Tell whether a word can begin the object of a verb."""
         closed = self.closed.get(text)
+        if "past" in self.verbs.get(text, ()) and not self.noun_too(text):
+            return False
         if closed in {Tag.DET, Tag.POSS, Tag.ADJ, Tag.PRON, Tag.NUM, Tag.REL, Tag.TO, Tag.NOUN}:
             return True
         return closed is None and text.isalpha()
 
     def noun_too(self, text: str, /) -> bool:
         """Tell whether a verb form is as often a noun: "support", "attacks"."""
-        if text in self.cues.nouns or self.grammar.is_in(text, "adjectives", "nouns", "adverbs"):
+        if text in self.cues.nouns:
+            return True
+        if self.grammar.is_in(text, "adjectives", "nouns", "adverbs", "agents"):
             return True
         return self.grammar.is_in(text, "noun_verbs") or self.grammar.is_in(
             text.removesuffix("s"), "noun_verbs"

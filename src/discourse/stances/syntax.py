@@ -150,6 +150,20 @@ class Sentence:
         relative = self.tag(opening + 1) is Tag.REL
         return self.left(opening if relative or not self.finite_between(opening, i) else i)
 
+    def past_relative(self, i: int, /) -> int:
+        """Return `i`, or if it ends a relative clause the word before that clause.
+
+        "The general who led the front maintained": the general maintained.
+        """
+        for j in range(i - 1, max(0, i - 20), -1):
+            if self.tag(j) in {Tag.COMMA, Tag.STOP, Tag.SUB}:
+                return i
+            if self.tag(j) is Tag.REL:
+                noun = self.left(j)
+                within = self.finite_between(j + 1, i + 1)
+                return noun if within and self.tag(noun) in {Tag.NOUN, Tag.PRON, Tag.ADJ} else i
+        return i
+
     def has_determiner_no(self, phrase: Phrase, /) -> bool:
         """Tell whether the phrase is negated: "no country", "no such sanctions"."""
         return self.text(phrase.start) in {"no", "neither", "less", "fewer"}

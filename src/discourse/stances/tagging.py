@@ -121,10 +121,19 @@ class Tagger(Neighbours):
         if text.endswith("ed") and len(text) > 4:
             return self._verbal(words, i, frozenset({"past", "part"}))
         if text in self.adjectives or (text.endswith(_ADJ_SUFFIXES) and len(text) > 4):
-            return Tag.ADJ
+            return Tag.NOUN if self._heads_phrase(words, i) else Tag.ADJ
         if self._between_subject_and_object(words, i):
             return Tag.VERB
         return Tag.NOUN
+
+    def _heads_phrase(self, words: Sequence[Word], i: int, /) -> bool:
+        """Tell whether a word with the look of an adjective is a noun: "the admiral wrote"."""
+        if i == 0 or words[i - 1].tag not in _OPENERS | {Tag.NOUN} or i + 1 == len(words):
+            return False
+        after = words[i + 1].text
+        kinds = self.verbs.get(after, frozenset())
+        finite = bool(kinds & {"s", "past"}) and not self.noun_too(after)
+        return finite or self.closed.get(after) in {Tag.BE, Tag.HAVE, Tag.DO, Tag.MODAL, Tag.REL}
 
     def _between_subject_and_object(self, words: Sequence[Word], i: int, /) -> bool:
         """Tell whether an unknown word stands where a verb would: "we zap the"."""
@@ -232,8 +241,8 @@ class Tagger(Neighbours):
 
     def _past(self, words: Sequence[Word], i: int, before: Tag | None, /) -> Tag:
         """Tag a past form: finite verb, perfect, participle or adjective."""
-        if self.perfect(words, i):
-            return Tag.VERB
+        if self.perfect(words, i) or "part" not in self.verbs.get(words[i].text, {"part"}):
+            return Tag.VERB  # "wrote" is no participle
         if before is Tag.BE:
             return Tag.ED
         after = self.after(words, i)

@@ -25,6 +25,7 @@ RULES: Sequence[tuple[str, Rule]] = (
     ("gap", governed.enclosed),
     ("adjective", governed.adjective_complement),
     ("phrase", governed.phrasal),
+    ("condition", values.condition),
     ("passive", predicates.passive),
     ("description", frames.described),
     ("copula", predicates.copular),

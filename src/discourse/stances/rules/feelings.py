@@ -29,17 +29,47 @@ def felt(c: Context, /) -> Verdict | None:
     We are glad that [dialogue] has resumed. -> support
     Unfortunately, these [sanctions] remain in force. -> oppose
     We regret that [multilateralism] is in retreat. -> support
+    We were dismayed to learn of the return of [protectionism]. -> oppose
     They are aware that the [sanctions] continue. -> neutral
     """
-    feeling = _feeling(c.s, c.target.start)
+    feeling = _about_perception(c) or _feeling(c.s, c.target.start)
     if feeling is None:
         return None
-    effect = _effect(c)
+    effect = _effect(c) or _nominal_effect(c, feeling)
     if not effect:
         return None
     spans = [Phrase(feeling.word, feeling.word + 1)]
     spans += [Phrase(link.start, link.end) for link in c.chain.links]
     return Verdict(feeling.sign * effect, feeling.chain, tuple(spans))
+
+
+def _about_perception(c: Context, /) -> Feeling | None:
+    """Return the feeling with which somebody comes to know of a thing: "sad to see"."""
+    s = c.s
+    verb = s.left(c.outer.start)
+    verb = s.left(verb) if s.tag(verb) is Tag.PREP else verb
+    if s.tag(verb) is not Tag.VERB or not s.grammar.is_in(base_form(s, verb), "perceiving"):
+        return None
+    to = s.left(verb)
+    adjective = s.left(to)
+    sign = _sign(s, adjective) if s.tag(to) is Tag.TO else 0
+    if not sign:
+        return None
+    chain = Chain()
+    climb_verb(s, _verb_of(s, adjective), chain)
+    turned = -1 if chain.negations % 2 else 1
+    chain.links.clear()
+    return Feeling(adjective, sign * turned, chain)
+
+
+def _nominal_effect(c: Context, feeling: Feeling, /) -> int:
+    """Return whether the thing one comes to know of is more or less of the target."""
+    if feeling.word > c.outer.start or _about_perception(c) is None:
+        return 0
+    effect = 1
+    for link in c.chain.links:
+        effect *= link.effect
+    return effect
 
 
 def _effect(c: Context, /) -> int:

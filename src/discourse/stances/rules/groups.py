@@ -52,6 +52,9 @@ def cleft(c: Context, /) -> int | None:
 def _asked(c: Context, /) -> Group | None:
     """Return the group of a question that expects "never": "Has X ever helped?"."""
     s, auxiliary = c.s, c.s.left(c.outer.start)
+    never = s.text(auxiliary - 1) == "before" and s.text(auxiliary - 2) == "never"
+    if never and s.tag(auxiliary) in {Tag.HAVE, Tag.BE}:  # "never before has X been so needed"
+        return _verb_group(c, s.right(c.outer.end))
     inverted = s.words[-1].text == "?" and s.tag(auxiliary) in {Tag.HAVE, Tag.DO, Tag.BE, Tag.MODAL}
     if not inverted or any(link.step == "cue" and _is_verbal(s, link) for link in c.chain.links):
         return None

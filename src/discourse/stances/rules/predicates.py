@@ -179,12 +179,12 @@ def _subject_of(c: Context, group: Group, /) -> Verdict | None:
     places = range(group.start, group.main + 1)
     found = next((f for i in reversed(places) if (f := s.starting_at(i, ("subject",)))), None)
     if found is None:
-        return _acting(c, group)
+        return _received(c, group) or _acting(c, group)
     if found.cue.strength == 1 and not _weak_subject_holds(s, group, found):
         return None
     negated = sum(not found.start <= i < found.end for i in group.negations) % 2 == 1
     negated ^= s.text(s.right(found.end)) in {"no", "nobody", "nothing", "little"}
-    if found.cue.cue_class == "promote" and _supposed(s, c.outer.start):
+    if found.cue.cue_class in {"promote", "reduce"} and _supposed(s, c.outer.start):
         return None  # "wherever X takes root" does not say that it should
     # Decay is regretted ("crumbles", "has not crumbled") unless it must or must not be.
     decays = found.cue.cue_class in {"harm", "blame"}
@@ -197,6 +197,32 @@ def _subject_of(c: Context, group: Group, /) -> Verdict | None:
     if negated and (group.obliged or not (decays or thrives)):
         stance = -stance
     return _predicated(group, found, lift(c, stance), Chain())
+
+
+def _received(c: Context, group: Group, /) -> Verdict | None:
+    """Return what is felt for the target: it "has our backing", it "deserves our scorn"."""
+    s = c.s
+    if group.be or not s.grammar.is_in(base_form(s, group.main), "receiving"):
+        return None
+    start = s.right(group.main + 1)
+    start += s.tag(start) is Tag.PREP  # "meets with our approval"
+    end = s.noun_phrase_end(start)
+    cues = (x for x in s.lexicon.by_head.get(s.text(end - 1), ()) if x.form == "noun" and x.default)
+    cue = next((x for x in cues if x.strength > 1), None)
+    if end == start or cue is None or s.text(end) == "of" or not _is_felt(s, start):
+        return None
+    stance = -1 if cue.cue_class != "promote" else 1
+    denied = len(group.negations) + (s.text(start) in {"no", "little"})
+    spans = [Phrase(group.main, end), *(Phrase(i, i + 1) for i in group.negations)]
+    chain = Chain()
+    if s.tag(start) is Tag.POSS:
+        chain.subject = Phrase(start, start + 1)
+    return Verdict(lift(c, -stance if denied % 2 else stance), chain, tuple(spans))
+
+
+def _is_felt(s: Sentence, start: int, /) -> bool:
+    """Tell whether a feeling is somebody's, or nobody's: "our support", "no support"."""
+    return s.tag(start) is Tag.POSS or s.text(start) in {"no", "little", "full", "the", "every"}
 
 
 def _supposed(s: Sentence, start: int, /) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from discourse.stances.chain import Chain
 from discourse.stances.rules.context import Context, Verdict
-from discourse.stances.rules.groups import Group, lift, passive_cue, value_after, verb_groups
+from discourse.stances.rules.groups import Group, Value, lift, passive_cue, value_after, verb_groups
 from discourse.stances.syntax import FINITE, Phrase, Sentence, base_form
 from discourse.stances.words import NOMINAL, Tag
 
@@ -55,6 +55,61 @@ def _questioned(c: Context, /) -> Verdict | None:
             sign = -1 if value is None else value.sign
             place = i if value is None else value.place
             return Verdict(sign, Chain(), (Phrase(before, before + 1), Phrase(place, place + 1)))
+    return None
+
+
+def condition(c: Context, /) -> Verdict | None:
+    """What one would be the poorer for, if it went, is valued; what would be no loss is not.
+
+    Examples
+    --------
+    If [multilateralism] were to fail, we should be the poorer for it. -> support
+    Were [nuclear weapons] to disappear, we should not miss them. -> oppose
+    If [protectionism] spreads, our children will pay the price. -> oppose
+    If [sanctions] remain in force, the Council will meet. -> neutral
+    """
+    s = c.s
+    before = s.left(c.outer.start)
+    inverted = before == 0 and s.text(before) in {"were", "should", "had"}
+    if not (s.text(before) == "if" or inverted):
+        return None
+    comma = next((i for i in range(c.outer.end, len(s.words)) if s.tag(i) is Tag.COMMA), None)
+    if comma is None:
+        return None
+    effect = _becomes(c, comma)
+    value = _outcome(s, comma + 1)
+    if not effect or value is None:
+        return None
+    spans = (Phrase(before, before + 1), Phrase(value.place, value.place + 1))
+    return Verdict(lift(c, effect * value.sign), Chain(), spans)
+
+
+def _becomes(c: Context, end: int, /) -> int:
+    """Return whether a supposition is of more (+1) or less (-1) of the target; 0 if of neither."""
+    s = c.s
+    for i in range(c.outer.end, end):
+        if s.tag(i) not in {Tag.VERB, Tag.ED, Tag.ING}:
+            continue
+        found = s.starting_at(i, ("subject",)) or s.starting_at(i, ("verb",))
+        denied = any(s.tag(j) is Tag.NEG for j in range(c.outer.end, i))
+        if found is not None and found.cue.default:
+            return -found.cue.effect if denied else found.cue.effect
+        if s.grammar.is_in(base_form(s, i), "existing"):
+            return -1 if denied else 1
+    return 0
+
+
+def _outcome(s: Sentence, start: int, /) -> Value | None:
+    """Return the good or ill that follows: "we should be the poorer", "the loss would be ours"."""
+    for i in range(start, len(s.words)):
+        for name, sign in (("poorer", -1), ("richer", 1), ("missing", -1)):
+            word = base_form(s, i) if s.tag(i) is Tag.VERB else s.text(i)
+            if s.grammar.is_in(word, name):
+                denied = any(_denies(s, j) for j in range(start, i))
+                return Value(i, -sign if denied else sign)
+        value = value_after(s, i, i + 1)
+        if value is not None:
+            return value
     return None
 
 
@@ -174,6 +229,8 @@ def superlative(c: Context, /) -> Verdict | None:
     while s.tag(i) in {Tag.NOUN, Tag.DET} and _graded(s, i) == 0 and i > than - 4:
         i -= 1
     sign = _graded(s, i)
+    if not sign and s.grammar.is_in(s.text(i), "heights"):  # "in higher esteem than"
+        sign = _worth_of(s, i + 1) * (-1 if s.text(i) in {"lower", "less"} else 1)
     start = s.clause_start(i)
     nothing = {"nothing", "what", "anything", "no", "who", "none"}
     if not sign or not any(s.text(j) in nothing for j in range(max(0, start - 1), than)):
