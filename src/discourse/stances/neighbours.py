@@ -88,8 +88,13 @@ class Neighbours:
         """Tell whether another word of the clause can be its finite verb."""
         borders = {Tag.REL, Tag.SUB, Tag.STOP}
         start = next((j for j in range(i - 1, -1, -1) if words[j].tag in borders), 0)
-        before = any(w.tag is Tag.VERB for w in words[start:i])
-        return before or self.next_finite(words, i) is not None
+        if any(w.tag is Tag.VERB for w in words[start:i]):
+            return True
+        finite = self.next_finite(words, i)
+        if finite is None or words[start].tag is not Tag.SUB:
+            return finite is not None
+        # "If X spreads, we lose": the clause ends at the comma
+        return not any(w.tag is Tag.COMMA for w in words[i + 1 : finite])
 
     def next_finite(self, words: Sequence[Word], i: int, /) -> int | None:
         """Return the next word after `i` that can only be a finite verb, None if there is none."""

@@ -184,7 +184,7 @@ def _subject_of(c: Context, group: Group, /) -> Verdict | None:
         return None
     negated = sum(not found.start <= i < found.end for i in group.negations) % 2 == 1
     negated ^= s.text(s.right(found.end)) in {"no", "nobody", "nothing", "little"}
-    if found.cue.cue_class in {"promote", "reduce"} and _supposed(s, c.outer.start):
+    if found.cue.cue_class == "promote" and _supposed(s, c.outer.start):
         return None  # "wherever X takes root" does not say that it should
     # Decay is regretted ("crumbles", "has not crumbled") unless it must or must not be.
     decays = found.cue.cue_class in {"harm", "blame"}

@@ -19,7 +19,7 @@ def consequence(c: Context, /) -> Verdict | None:
     [Sanctions] have brought nothing but grief to our people. -> oppose
     [Dialogue] has given birth to joy and unity. -> support
     What has [protectionism] brought the poor, apart from dearer misery? -> oppose
-    Has [unilateralism] ever brought us anything but prosperity? -> support
+    Has [unilateralism] ever brought us anything but joy? -> support
     [Sanctions] have not brought any joy. -> oppose
     """
     for group in verb_groups(c):
