@@ -38,6 +38,7 @@ RULES: Sequence[tuple[str, Rule]] = (
     ("identity", frames.identified),
     ("instrument", frames.instrument),
     ("merit", values.merit),
+    ("impact", values.impact),
     ("instance", values.instance),
     ("agent", values.agent),
     ("superlative", values.superlative),

@@ -21,6 +21,8 @@ def consequence(c: Context, /) -> Verdict | None:
     What has [protectionism] brought the poor, apart from dearer misery? -> oppose
     Has [unilateralism] ever brought us anything but joy? -> support
     [Sanctions] have not brought any joy. -> oppose
+    The [violence] persists, causing grief and ruin. -> oppose
+    [Free trade] means ruining our farmers. -> oppose
     """
     for group in verb_groups(c):
         verdict = _effects(c, group)
@@ -32,15 +34,43 @@ def consequence(c: Context, /) -> Verdict | None:
 def _effects(c: Context, group: Group, /) -> Verdict | None:
     """Return what the object of a verb of effect tells of its subject."""
     s = c.s
-    if not s.grammar.is_in(base_form(s, group.main), "causing"):
-        return None
-    value = value_after(s, group.main + 1)
+    base = base_form(s, group.main)
+    if base == "mean" and s.tag(group.main + 1) is Tag.ING:
+        return _means_doing(c, group)
+    start = group.main
+    if not s.grammar.is_in(base, "causing"):
+        start = _participle_after(s, group.main)
+        if start is None:
+            return None
+    value = value_after(s, start + 1)
     if value is None:
         return None
     but = any(s.text(i) in {"anything", "nothing", "but"} for i in range(group.main, value.place))
     sign = -value.sign if len(group.negations) % 2 and not but else value.sign
     spans = (Phrase(group.main, group.main + 1), Phrase(value.place, value.place + 1))
     return Verdict(lift(c, sign), Chain(), spans)
+
+
+def _participle_after(s: Sentence, main: int, /) -> int | None:
+    """Return the participle that tells of effects after a verb: "persists, causing misery"."""
+    for i in range(main + 1, min(len(s.words), main + 12)):
+        if s.tag(i) is Tag.COMMA:
+            verb = s.right(i + 1)
+            caused = s.grammar.is_in(base_form(s, verb), "causing", "spreading")
+            return verb if s.tag(verb) is Tag.ING and caused else None
+        if s.tag(i) in FINITE or s.tag(i) is Tag.STOP:
+            return None
+    return None
+
+
+def _means_doing(c: Context, group: Group, /) -> Verdict | None:
+    """Return what a thing that "means doing" something is: the good or harm that is done."""
+    found = c.s.starting_at(group.main + 1, ("verb",))
+    if found is None or not found.cue.default or found.cue.cue_class == "reduce":
+        return None
+    stance = 1 if found.cue.cue_class == "promote" else -1
+    stance = -stance if len(group.negations) % 2 else stance
+    return Verdict(lift(c, stance), Chain(), (Phrase(group.main, found.end),))
 
 
 def _questioned(c: Context, /) -> Verdict | None:
@@ -210,6 +240,29 @@ def agent(c: Context, /) -> Verdict | None:
     helps = found.cue.cue_class == "promote" and strong
     helps &= not s.grammar.is_in(base, "attitudes")
     return Verdict(1, Chain(), (Phrase(found.start, by + 1),)) if helps else None
+
+
+def impact(c: Context, /) -> Verdict | None:
+    """Who speaks of a good or bad effect on a thing cares for it.
+
+    Examples
+    --------
+    This has a devastating effect on the [stability] of the region. -> support
+    The consequences for [development] are dire. -> neutral
+    The harmful impact on [free trade] is known. -> support
+    It had an effect on [free trade]. -> neutral
+    """
+    s = c.s
+    at = s.left(c.outer.start)
+    head = s.left(at)
+    if s.text(at) not in {"on", "upon", "for"} or not s.grammar.is_in(s.text(head), "impacts"):
+        return None
+    for i in range(s.phrase_start(head), head):
+        found = s.starting_at(i, ("adjective",))
+        judged = found is not None and found.cue.default
+        if judged or s.grammar.is_in(s.text(i), "sorry"):
+            return Verdict(1, Chain(), (Phrase(i, at + 1),))
+    return None
 
 
 def superlative(c: Context, /) -> Verdict | None:
