@@ -32,6 +32,10 @@ def without_asides(
     """
     named = frozenset(i for phrase in targets for i in range(phrase.start, phrase.end))
     dropped: set[int] = set()
+    for i in range(1, len(words) - 2):  # "loathing as we do"
+        texts = tuple(words[j].text for j in range(i, i + 3))
+        if texts[0] == "as" and texts[1] in {"we", "i", "they"} and texts[2] in {"do", "did"}:
+            dropped.update(range(i, i + 3))
     i = 1
     while i < len(words):
         end = _aside_end(words, i, named, grammar, verbs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from discourse.stances.chain import Chain, Link, evaluate
 from discourse.stances.climbing import climb_phrase, climb_verb
-from discourse.stances.syntax import Phrase, Sentence, base_form
+from discourse.stances.syntax import FINITE, Phrase, Sentence, base_form
 from discourse.stances.words import Tag
 
 MAX_CLAUSES = 4
@@ -37,7 +37,8 @@ def denials(s: Sentence, start: int, subject: Phrase | None, /) -> tuple[Link, .
 def _above(s: Sentence, start: int, subject: Phrase | None, /) -> int | None:
     """Return the word that takes the clause at `start` as its complement, None if none does."""
     that = s.clause_start(start) - 1
-    if s.text(that) == "that" and s.tag(that) is Tag.REL:
+    complement = s.text(that) == "that" and s.tag(s.right(that + 1)) not in FINITE
+    if complement and s.tag(that) is Tag.REL:
         return s.left(that) if s.left(that) >= 0 else None
     if subject is not None:
         before = s.left(subject.start)
@@ -84,7 +85,9 @@ def _by_noun(s: Sentence, head: int, own: list[Link], /) -> list[Link]:
     chain = Chain()
     climb_phrase(s, phrase, chain)
     if g.is_in(text, "falsehoods"):
-        return [] if no or chain.negations % 2 else own
+        before = range(s.clause_start(head), head)
+        denied = any(s.tag(i) is Tag.NEG or s.text(i) in {"no", "nobody"} for i in before)
+        return [] if no or denied or chain.negations % 2 else own
     if not g.is_in(text, "propositions"):
         return []
     against = evaluate(chain) < 0 or (not chain.innermost and chain.negations % 2)

@@ -53,7 +53,8 @@ def climb_phrase(s: Sentence, phrase: Phrase, chain: Chain, /) -> Phrase:
         before = s.conjunct_before(phrase)
         if before is None or (chain.links and s.text(s.left(phrase.start)) == "but"):
             break
-        if chain.links:  # "threats to A and attacks on B": the nouns of stance are coordinated
+        if chain.links or _is_set_off(s, before, phrase):
+            # "threats to A and attacks on B": the nouns of stance are coordinated
             before = s.outermost(before.end - 1)
         # "no A or B" denies both, "less A and more B" only the first.
         denied |= s.has_determiner_no(before) and s.tag(phrase.start) is not Tag.DET
@@ -65,6 +66,15 @@ def climb_phrase(s: Sentence, phrase: Phrase, chain: Chain, /) -> Phrase:
     if chain.links and s.tag(s.left(phrase.start)) in {Tag.BE, Tag.NEG}:  # "we are enemies of X"
         _climb_group(s, phrase.start, chain, PREDICATIVE)
     return phrase
+
+
+def _is_set_off(s: Sentence, before: Phrase, phrase: Phrase, /) -> bool:
+    """Tell whether an article shows that a conjunct is none of the last noun before it.
+
+    In "the ban on flights and the embargo" the embargo is not banned.
+    """
+    bare = s.tag(before.start) not in {Tag.DET, Tag.POSS}
+    return bare and s.text(phrase.start) in {"the", "a", "an"} and s.text(s.left(before.start)) != "of"
 
 
 def _whole(s: Sentence, phrase: Phrase, at: int, /) -> Phrase | None:
@@ -213,11 +223,11 @@ def _verb_before(s: Sentence, at: int, verb: int, /) -> int | None:
 def _form(s: Sentence, i: int, /) -> frozenset[str]:
     """Return the kinds of form a verb may be here."""
     text = s.text(i)
-    return (
-        s.grammar.verbs.get(text)
-        or s.lexicon.verbs.get(text)
-        or frozenset({s.words[i].tag.name.lower()})
-    )
+    known = s.grammar.verbs.get(text) or s.lexicon.verbs.get(text)
+    if known:
+        return known
+    endings = {"ing": {"ing"}, "ed": {"past", "part"}, "s": {"s"}, "": {"base"}}
+    return frozenset(next(kinds for ending, kinds in endings.items() if text.endswith(ending)))
 
 
 def _above_infinitive(s: Sentence, to: int, chain: Chain, /) -> int | None:
@@ -225,8 +235,8 @@ def _above_infinitive(s: Sentence, to: int, chain: Chain, /) -> int | None:
     if s.tag(to - 1) is Tag.NEG:
         chain.negate(to - 1)
     forms = ("operator", "adjective", "noun", "verb", "phrase")
-    found = s.ending_at(to, ("operator",)) or s.ending_at(to, forms)
-    found = found or _operator_with_object(s, to, ("to",))
+    found = s.ending_at(to, ("operator",)) or _operator_with_object(s, to, ("to",))
+    found = found or s.ending_at(to, forms)
     if found is not None:
         is_operator = found.cue.form == "operator"
         # Who urges somebody to do a thing puts an obligation on them.

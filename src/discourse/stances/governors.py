@@ -104,6 +104,10 @@ def gapped(s: Sentence, phrase: Phrase, /) -> Found | None:
     at = s.left(phrase.start)
     for found in s.cues:
         cue = found.cue
+        end = found.end + len(cue.after)  # "hold dear the rights of all"
+        if cue.after and cue.form == "verb" and end == phrase.start:
+            if tuple(s.text(i) for i in range(found.end, end)) == cue.after:
+                return Found(found.start, end, cue)
         if (
             cue.after
             and cue.form in {"verb", "phrase"}

@@ -90,7 +90,7 @@ class Sentence:
 
     def phrase_start(self, i: int, /) -> int:
         """Return where the noun phrase begins that the word at `i` belongs to."""
-        fixed = {found.end for found in self.cues if found.cue.form == "phrase"}
+        fixed = {found.end for found in self.cues if self._is_closed(found)}
         while i > 0 and i not in fixed:
             tag = self.tag(i - 1)
             if tag in {Tag.DET, Tag.POSS}:
@@ -117,6 +117,13 @@ class Sentence:
             else:
                 break
         return i
+
+    def _is_closed(self, found: Found, /) -> bool:
+        """Tell whether what follows a cue is no part of its last noun phrase: "hold dear X"."""
+        if found.cue.form == "phrase":
+            return True
+        several = found.cue.form == "verb" and len(found.cue.words) > 1
+        return several and self.tag(found.end - 1) in {Tag.ADJ, Tag.NOUN}
 
     def phrase_end(self, i: int, /) -> int:
         """Return where the noun phrase ends whose words so far end at `i` (exclusive)."""

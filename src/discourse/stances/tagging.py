@@ -88,7 +88,10 @@ class Tagger(Neighbours):
                 if noun_like and j == i + 1 and not self._infinitive_before(words, i)
                 else Tag.TO
             )
-        return Tag.PREP
+        # "to pamper the press": an unknown word before an object is a verb
+        unknown = j + 1 < len(words) and self.closed.get(words[j].text) is None
+        objects = unknown and self.closed.get(words[j + 1].text) in {Tag.DET, Tag.POSS}
+        return Tag.TO if objects and words[j].surface[:1].islower() else Tag.PREP
 
     def _infinitive_before(self, words: Sequence[Word], i: int, /) -> bool:
         """Tell whether the word before "to" usually takes an infinitive rather than an object."""
@@ -122,9 +125,15 @@ class Tagger(Neighbours):
             return self._verbal(words, i, frozenset({"past", "part"}))
         if text in self.adjectives or (text.endswith(_ADJ_SUFFIXES) and len(text) > 4):
             return Tag.NOUN if self._heads_phrase(words, i) else Tag.ADJ
-        if self._between_subject_and_object(words, i):
+        if self._between_subject_and_object(words, i) or self._joins_verbs(words, i):
             return Tag.VERB
         return Tag.NOUN
+
+    def _joins_verbs(self, words: Sequence[Word], i: int, /) -> bool:
+        """Tell whether an unknown word is one of a list of verbs: "to flatter A, pamper the B"."""
+        listed = i > 0 and words[i - 1].tag in {Tag.COMMA, Tag.CC}
+        objects = i + 1 < len(words) and self.closed.get(words[i + 1].text) in {Tag.DET, Tag.POSS}
+        return listed and objects and any(w.tag is Tag.TO for w in words[:i])
 
     def _heads_phrase(self, words: Sequence[Word], i: int, /) -> bool:
         """Tell whether a word with the look of an adjective is a noun: "the admiral wrote"."""

@@ -20,6 +20,7 @@ RULES: Sequence[tuple[str, Rule]] = (
     ("apposition", contrasts.apposed),
     ("label", contrasts.labelled),
     ("permission", frames.allowed_to_be),
+    ("doers", clauses.doers),
     ("feeling", feelings.felt),
     ("verb", governed.verb_object),
     ("gap", governed.enclosed),
