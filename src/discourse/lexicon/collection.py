@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple, NoReturn, TypeAlias
 
@@ -13,6 +14,7 @@ from discourse.lexicon.patterns import Entry, parse_pattern
 
 OnError: TypeAlias = Literal["raise", "warn", "skip"]
 _MOST_LISTED = 10
+_SIGN = re.compile(r"[?:;=()\[\]{}<>^|\\@#$%~+]")  # wildcards, emoticons and rules elsewhere
 
 
 class Node(NamedTuple):
@@ -48,10 +50,10 @@ class Collection:
 
     def add(self, category: str, entry: Entry, line: int | None = None, /) -> None:
         """Add a pattern to a category that was declared."""
-        if isinstance(entry, str) and "?" in entry:
-            self.leave_out(
-                f"{entry!r}: a question mark stands for one letter there, not here", line
-            )
+        text = entry["pattern"] if isinstance(entry, Mapping) else entry
+        sign = _SIGN.search(text) if isinstance(text, str) else None
+        if sign:
+            self.leave_out(f"{text!r}: {sign[0]!r} is no part of a word, and no wildcard", line)
             return
         try:
             pattern = parse_pattern(category, entry)

@@ -67,8 +67,8 @@ def load_lexicon(
         then the markers.
     on_error : {"raise", "warn", "skip"}
         What to do with entries of other programs that patterns cannot express: conditions
-        ("kind (of)"), rules, weights other than 1, question marks for one letter, emoticons.
-        "warn" and "skip" leave them out.
+        ("kind (of)"), rules, weights other than 1, question marks for one letter, emoticons and
+        other signs. "warn" and "skip" leave them out.
 
     Raises
     ------
