@@ -272,6 +272,7 @@ def slow_contested(found, reference, a, b):
     return (value / total, expected / total) if total > TOL else None
 
 
+@settings(max_examples=40)
 @given(drawn, drawn)
 def test_contested_agreement_equals_a_slow_loop_over_targets(found, reference):
     for given_reference, used in ((None, found), (reference, reference)):
@@ -294,6 +295,7 @@ def test_contested_agreement_equals_a_slow_loop_over_targets(found, reference):
                 assert matrix.n_targets[i, j] == len(parts.targets)
 
 
+@settings(max_examples=40)
 @given(drawn)
 def test_expected_agreement_is_that_of_the_expected_products(found):
     matrix = agreement(found)
@@ -357,6 +359,14 @@ def test_two_documents_tell_nothing_of_what_to_expect():
     for call in (agreement, lambda f, **options: agreement_by_target(f, "a", "b", **options)):
         with pytest.raises(OptionError, match="needs documents that tell what is contested"):
             call(found, weights="contested")
+
+
+def test_nothing_is_expected_of_a_document_with_itself_on_what_it_alone_speaks_of():
+    found = vectors([[1, 1], [1, 0], [1, 0]], np.zeros((3, 2)))
+    alone = agreement_by_target(found, "a", "a")
+    assert (alone.value, alone.expected, alone.expected_by_target) == (1.0, None, None)
+    assert np.isnan(agreement(found).expected[0, 0])
+    assert agreement_by_target(found, "b", "b").expected == 1.0
 
 
 def test_contested_intervals_hold_the_true_agreement_nine_times_in_ten():

@@ -199,6 +199,15 @@ def test_sentences_are_those_that_have_words(corpus):
     assert np.allclose(rates.per_sentence * rates.sentences[:, np.newaxis], rates.counts)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("We must.\n\n***\n\nWe must not.", 2), ("和平。战争。", 2), ("We must. We must not", 2)],
+)
+def test_lines_without_words_are_no_sentences_and_sentences_need_no_space(text, expected):
+    rates = markers([text], lexicon={"duty": ["must"]})
+    assert rates.sentences.tolist() == [expected]
+
+
 @given(st.lists(sentences, min_size=GROUPS, max_size=2 * GROUPS))
 def test_limits_for_bursts_are_those_of_the_sentences_one_by_one(bodies):
     text = "\n\n".join(f"We met. {body}" for body in bodies)

@@ -40,7 +40,7 @@ class AgreementByTarget(Result):
         a reference.
     expected : float or None
         Sum of w_t e_t / sum of w: what two documents of the reference would agree with this
-        evidence.
+        evidence. None without a reference that tells of all these targets.
     weights : {"evidence", "contested"}
     effective_targets : float
         (sum of w)^2 / sum of w^2.
@@ -177,6 +177,8 @@ def agreement_by_target(
     if found is None:
         raise UndefinedError([a, b], f"there is {scheme.undefined}.")
     expected = None if scheme.expected is None else scheme.expected[found.shared]
+    if expected is not None and np.isnan(expected).any():  # a document with itself
+        expected = None
     return AgreementByTarget(
         a=a,
         b=b,

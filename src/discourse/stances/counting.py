@@ -13,7 +13,6 @@ from discourse.stances.mentions import Mention
 
 IntArray: TypeAlias = npt.NDArray[np.int64]
 Holders: TypeAlias = Literal["self", "all"]
-Cluster: TypeAlias = Literal["documents", "sentences"]
 
 
 class Counts(NamedTuple):
@@ -62,7 +61,7 @@ def _counts(mention: Mention, holders: Holders, /) -> bool:
 
 
 class Clusters(NamedTuple):
-    """The mentions of one row of vectors, counted per cluster (sentence or document).
+    """The mentions of one row of vectors, counted per cluster.
 
     Attributes
     ----------
@@ -83,15 +82,15 @@ def clusters(
     /,
     *,
     holders: Holders,
-    cluster: Cluster,
+    unit_of: Mapping[str, str] | None,
 ) -> Clusters:
-    """Return the mentions that these documents have, per sentence or per document."""
+    """Return the mentions of these documents per unit of them; per sentence without units."""
     column = {name: j for j, name in enumerate(targets)}
     number: dict[tuple[str, int], int] = {}
     places: list[tuple[int, int, int]] = []
     for mention in found:
         if mention.doc in docs:
-            key = (mention.doc, mention.sentence if cluster == "sentences" else 0)
+            key = (mention.doc, mention.sentence) if unit_of is None else (unit_of[mention.doc], 0)
             k, j = number.setdefault(key, len(number)), column[mention.target]
             places.append((0, k, j))
             if mention.stance != "neutral" and _counts(mention, holders):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, get_args
@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, get_args
 import numpy as np
 import numpy.typing as npt
 
-from discourse.errors import OptionError, check_option
+from discourse.errors import OptionError, check_option, shorten
 from discourse.labelled import FloatArray, Result, frozen
 from discourse.record import ReadOnly, Record
 from discourse.resampling import benjamini_hochberg
-from discourse.stances.counting import Cluster, IntArray, clusters
+from discourse.stances.counting import IntArray, clusters
 from discourse.stances.effective import limits_by_document, limits_by_sentence
 from discourse.stances.permutation import permutation_p
 from discourse.stances.vectors import StanceVectors
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Unit: TypeAlias = Literal["auto", "documents", "sentences"]
+Cluster: TypeAlias = Literal["documents", "sentences", "clusters"]
 
 _MIN_DOCS = 5  # a side, from which on documents are the unit by default
 _COLUMNS = (
@@ -59,8 +60,8 @@ class StanceDifference(Result):
         Share of the target in all mentions of the side, neutral ones included; NaN if it has none.
     share_difference, share_low, share_high : ndarray of shape (n_targets,), float64
         share_a - share_b in [-1, 1] with its interval: the difference of salience.
-    unit : {"documents", "sentences"}
-        What intervals and p-values take to be independent.
+    unit : {"documents", "sentences", "clusters"}
+        What intervals and p-values take to be independent; "clusters" are those of a mapping.
     note : str
         What they may claim.
 
@@ -140,7 +141,7 @@ def stance_difference(
     b: str,
     /,
     *,
-    unit: Unit = "auto",
+    unit: Unit | Mapping[str, str] = "auto",
     level: float = 0.95,
     rng: np.random.Generator | int = 0,
 ) -> StanceDifference:
@@ -158,11 +159,13 @@ def stance_difference(
         Groups are made by its `group`.
     a, b : str
         Two of its rows.
-    unit : {"auto", "documents", "sentences"}
-        What is taken to be independent. "documents" speaks of the collections that the documents
-        of two groups are drawn from. "sentences" speaks of two texts, as if their sentences were
-        drawn one by one; neighbours share topic and side, and such p-values are too small for any
-        claim beyond the two texts. "auto": documents, if there are at least 5 on each side.
+    unit : {"auto", "documents", "sentences"} or mapping of str to str
+        What is taken to be independent. A mapping puts documents that belong together, such as
+        those of one speaker, in one cluster, which must be on one side. "documents" speaks of the
+        collections that the documents of two groups are drawn from. "sentences" speaks of two
+        texts, as if their sentences were drawn one by one; neighbours share topic and side, and
+        such p-values are too small for any claim beyond the two texts. "auto": documents, if there
+        are at least 5 on each side.
     level : float
         Nominal coverage of the intervals.
     rng : Generator or int
@@ -175,7 +178,8 @@ def stance_difference(
     Raises
     ------
     OptionError
-        If a row is unknown, both are the same, or an option is not allowed.
+        If a row is unknown, both are the same, an option is not allowed, or a mapping lacks a
+        document or has a cluster on both sides.
 
     References
     ----------
@@ -196,16 +200,13 @@ def stance_difference(
     >>> found.unit, found.targets, found.difference.tolist(), found.p.round(3).tolist()
     ('documents', ('peace',), [2.0], [0.008])
     """
-    check_option("unit", unit, get_args(Unit))
     i, j = stance.row(a), stance.row(b)
     if i == j:
         msg = f"b must be another row than a; got {a!r} twice."
         raise OptionError("b", msg)
-    fewest = min(len(stance.members[i]), len(stance.members[j]))
-    by_document = unit == "documents" or (unit == "auto" and fewest >= _MIN_DOCS)
-    cluster: Cluster = "documents" if by_document else "sentences"
-    kept = np.flatnonzero(stance.mentioned[[i, j]].any(axis=0))
-    one, other = (_side(stance, row, kept, cluster, level) for row in (i, j))
+    cluster, unit_of = _units(unit, stance.members[i], stance.members[j])
+    kept: list[int] = np.flatnonzero(stance.mentioned[[i, j]].any(axis=0)).tolist()
+    one, other = (_side(stance, row, kept, unit_of, level) for row in (i, j))
     low, high = newcombe(one.balance, other.balance)
     share_low, share_high = newcombe(one.share, other.share)
     p = _p_values(one, other, np.random.default_rng(rng))
@@ -235,11 +236,35 @@ def stance_difference(
         note=_note(unit, cluster),
         record=Record(
             "stance_difference",
-            ReadOnly({"a": a, "b": b, "unit": unit, "level": level, "rng": seed}),
+            ReadOnly({"a": a, "b": b, "unit": _named(unit), "level": level, "rng": seed}),
             stance.record.digests,
             recompute=partial(stance_difference, unit=unit, level=level, rng=rng),
         ),
     )
+
+
+def _units(
+    unit: Unit | Mapping[str, str], a: Sequence[str], b: Sequence[str], /
+) -> tuple[Cluster, Mapping[str, str] | None]:
+    """Return what is independent, and the unit of each document unless it is the sentence."""
+    if isinstance(unit, Mapping):
+        if missing := [doc for doc in (*a, *b) if doc not in unit]:
+            msg = f"unit has no cluster for {len(missing)} document(s): {shorten(missing)}."
+            raise OptionError("unit", msg)
+        if both := sorted({unit[doc] for doc in a} & {unit[doc] for doc in b}):
+            msg = f"a cluster of unit must be on one side; on both are {shorten(both)}."
+            raise OptionError("unit", msg)
+        return "clusters", unit
+    check_option("unit", unit, get_args(Unit))
+    fewest = min(len(a), len(b))
+    if unit == "documents" or (unit == "auto" and fewest >= _MIN_DOCS):
+        return "documents", {doc: doc for doc in (*a, *b)}
+    return "sentences", None
+
+
+def _named(unit: Unit | Mapping[str, str], /) -> str:
+    """Return what stands for the units in a record."""
+    return "clusters" if isinstance(unit, Mapping) else unit
 
 
 class _Side(NamedTuple):
@@ -253,7 +278,12 @@ class _Side(NamedTuple):
 
 
 def _side(
-    stance: StanceVectors, row: int, kept: IntArray, cluster: Cluster, level: float, /
+    stance: StanceVectors,
+    row: int,
+    kept: list[int],
+    unit_of: Mapping[str, str] | None,
+    level: float,
+    /,
 ) -> _Side:
     """Return the counts of a row per cluster, and the limits that follow from them."""
     found = clusters(
@@ -261,9 +291,9 @@ def _side(
         frozenset(stance.members[row]),
         stance.targets,
         holders=stance.holders,
-        cluster=cluster,
+        unit_of=unit_of,
     )
-    limits = limits_by_document if cluster == "documents" else limits_by_sentence
+    limits = limits_by_sentence if unit_of is None else limits_by_document
     stances = tuple(found.stances[t] for t in kept)
     effective, balance = limits(stances, level)
     in_all = found.mentions.sum(axis=1)
@@ -283,6 +313,7 @@ def _p_values(one: _Side, other: _Side, rng: np.random.Generator, /) -> FloatArr
 
 
 _NOTES: Mapping[Cluster, str] = {
+    "clusters": "intervals and p-values take the clusters of documents to be independent",
     "documents": "intervals and p-values take documents to be independent",
     "sentences": (
         "intervals and p-values take sentences to be independent, which neighbours are not: they "
@@ -291,7 +322,7 @@ _NOTES: Mapping[Cluster, str] = {
 }
 
 
-def _note(unit: Unit, cluster: Cluster, /) -> str:
+def _note(unit: Unit | Mapping[str, str], cluster: Cluster, /) -> str:
     """Return what intervals and p-values may claim."""
     few = unit == "auto" and cluster == "sentences"
     reason = f" (there are fewer than {_MIN_DOCS} documents on a side)" if few else ""

@@ -135,6 +135,7 @@ def find_pair(
 
 def with_reference(stance: StanceVectors, reference: StanceVectors | None, /) -> Mapping[str, str]:
     """Return the digests of what stances and reference came from."""
-    other = {} if reference is None else reference.record.digests
-    named = {f"reference {name}": value for name, value in other.items()}
-    return ReadOnly({**stance.record.digests, **named})
+    digests = dict(stance.record.digests)
+    if reference is not None:
+        digests |= {f"reference {name}": d for name, d in reference.record.digests.items()}
+    return ReadOnly(digests)

@@ -129,15 +129,14 @@ def read_dates(name: str, docs: Sequence[str], values: Sequence[object], /) -> l
 
 def _date(value: Any, /) -> _Date | None:
     """Return a value as a date, or None if it is none."""
-    if isinstance(value, np.datetime64):
-        known = {"Y": 1, "M": 2}.get(np.datetime_data(value)[0], 3)
-        day = value.astype("datetime64[D]").item()
-        return _Date(day, known) if isinstance(day, dt.date) else None
+    if isinstance(value, np.generic):  # numpy writes dates in ISO format, as far as they are known
+        scalar = cast("Any", value)
+        value = str(scalar) if scalar.dtype.kind == "M" else scalar.item()
     if isinstance(value, dt.datetime):
         return _Date(value.date(), 3)
     if isinstance(value, dt.date):
         return _Date(value, 3)
-    if isinstance(value, (int, np.integer, float, np.floating)) and not isinstance(value, bool):
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
         # A column of years with gaps is one of floating-point numbers in data frames.
         return _from_parts(int(value)) if float(value).is_integer() else None
     return _parsed(value.strip()) if isinstance(value, str) else None

@@ -7,7 +7,7 @@ import numpy as np
 from discourse.labelled import FloatArray
 from discourse.stances.counting import IntArray
 
-MOST = 50_000  # outcomes that are listed; where there are more, DRAWS of them are drawn
+MOST = 20_000  # outcomes that are listed; where there are more, DRAWS of them are drawn
 DRAWS = 9_999
 _ROUNDING = 1e-12
 
@@ -78,5 +78,5 @@ def _outcomes(sizes: IntArray, n: int, /) -> tuple[IntArray, FloatArray]:
     outcomes[:, order] = np.column_stack([grid, rest])
     outcomes = outcomes[(rest >= 0) & (rest <= sizes[order[-1]])]
     ways = gammaln(sizes + 1) - gammaln(outcomes + 1) - gammaln(sizes - outcomes + 1)
-    all_ways = gammaln(sizes.sum() + 1) - gammaln(n + 1) - gammaln(sizes.sum() - n + 1)
-    return outcomes, np.exp(ways.sum(axis=1) - all_ways)
+    chances = np.exp(ways.sum(axis=1) - np.max(ways.sum(axis=1)))
+    return outcomes, chances / chances.sum()

@@ -171,8 +171,9 @@ def _line(
     size = len(x)
     if size < MIN_DOCS:
         return slope, np.nan, np.nan
-    without = [_slope(*(np.delete(part, i) for part in (x, weights, net))) for i in range(size)]
-    error = np.sqrt(jackknife_variance(np.array(without)))  # NaN if a slope is
+    others = [np.arange(size) != i for i in range(size)]
+    without = np.array([_slope(x[rest], weights[rest], net[rest]) for rest in others])
+    error = np.sqrt(jackknife_variance(without))  # NaN if a slope is
     half = float(stdtrit(size - 2, 0.5 + level / 2) * error)
     return slope, slope - half, slope + half
 
