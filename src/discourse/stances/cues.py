@@ -115,12 +115,20 @@ def as_cues(own: Cues | None, /) -> CueLexicon:
     for block in blocks:
         _check(block)
     seed = seeds_.toml("stance", "english-cues")
-    taken = {(block["form"], entry) for block in blocks for entry in block["entries"]}
+    taken = {(block["form"], entry) for block in blocks for entry in _entries(block)}
     kept = [
-        {**block, "entries": [e for e in block["entries"] if (block["form"], e) not in taken]}
+        {**block, "entries": [e for e in _entries(block) if (block["form"], e) not in taken]}
         for block in seed["cues"]
     ]
     return build({**seed, "cues": [*blocks, *kept]})
+
+
+def _entries(block: Mapping[str, Any], /) -> Sequence[str]:
+    """Return the entries of a block: a list, or one text in which bars stand between them."""
+    entries = block["entries"]
+    if isinstance(entries, str):
+        return [entry.strip() for entry in entries.split("|")]
+    return entries
 
 
 def _read(path: Path, /) -> Mapping[str, Any]:
@@ -139,7 +147,7 @@ def _check(block: Mapping[str, Any], /) -> None:
         if value not in names:
             msg = f"{key} of a block of cues must be one of {names}; got {value!r}."
             raise OptionError("cues", f"{msg}{did_you_mean(str(value), names)}")
-    entries = block.get("entries")
+    entries = _entries(block) if "entries" in block else None
     if not isinstance(entries, (list, tuple)) or not all(
         isinstance(entry, str) and entry.split() for entry in cast("Sequence[object]", entries)
     ):
@@ -155,9 +163,10 @@ def build(seed: Mapping[str, Any], /) -> CueLexicon:
     compounds: dict[str, Cue] = {}
     cues = tuple(_cues(seed))
     for cue in cues:
+        is_verb = cue.is_verb
         for head, kinds in cue.heads.items():
             by_head.setdefault(head, []).append(cue)
-            if cue.is_verb:
+            if is_verb:
                 verbs.setdefault(head, set()).update(kinds)
             if cue.form == "noun":
                 nouns.add(head)
@@ -180,7 +189,7 @@ def _cues(seed: Mapping[str, Any], /) -> Iterator[Cue]:
         form: Form = block["form"]
         # A negator only flips; it has the effect of `reduce` and no stance of its own.
         cue_class: CueClass = block.get("class", "reduce")
-        for entry in block["entries"]:
+        for entry in _entries(block):
             words = _HYPHEN.sub(" ", entry).split()
             gap = words.index(GAP) if GAP in words else len(words)
             before, after = words[:gap], words[gap + 1 :]
@@ -205,29 +214,41 @@ VARIABLE = frozenset({POSSESSIVE, REFLEXIVE, "-ing", "on", "towards"})
 
 def _needs(form: Form, words: Sequence[str], /) -> frozenset[str]:
     """Return the words of an entry that can stand in one form only."""
-    inflects = form in {"noun", "predicate"}
+    fixed = grammar().classes["prepositions"] if form in {"noun", "predicate"} else None
     return frozenset(
-        word
-        for word in words
-        if word not in VARIABLE and (not inflects or grammar().is_in(word, "prepositions"))
+        [word for word in words if word not in VARIABLE and (fixed is None or word in fixed)]
     )
 
 
 _INFLECTED = {"verb", "subject", "operator"}
 
 
-def _heads(form: Form, words: Sequence[str], /) -> dict[str, frozenset[str]]:
+def _heads(form: Form, words: Sequence[str], /) -> Mapping[str, frozenset[str]]:
     """Return the forms that the first word of an entry may take."""
     first = words[0]
-    if form in {"noun", "predicate"} and _head_index(words) == 0:
-        return {first: frozenset({form}), plural(first): frozenset({form})}
+    if form in {"noun", "predicate"}:
+        return _nominal_forms(form, first, inflects=_head_index(words) == 0)
     if form == "verb" or (form in _INFLECTED and _is_verb(first)):
-        if first == "be":
-            return {word: frozenset({"be"}) for word in grammar().classes["be"]}
-        return {word: frozenset(kinds) for word, kinds in table().forms(first).items()}
+        return _verb_forms(first)
     return {first: frozenset({form})}
 
 
+@cache
+def _nominal_forms(form: Form, first: str, /, *, inflects: bool) -> Mapping[str, frozenset[str]]:
+    """Return the singular and the plural of a noun that heads its entry."""
+    kinds = frozenset({form})
+    return {first: kinds, plural(first): kinds} if inflects else {first: kinds}
+
+
+@cache
+def _verb_forms(base: str, /) -> Mapping[str, frozenset[str]]:
+    """Return the forms of a verb."""
+    if base == "be":
+        return {word: frozenset({"be"}) for word in grammar().classes["be"]}
+    return {word: frozenset(kinds) for word, kinds in table().forms(base).items()}
+
+
+@cache
 def _is_verb(word: str, /) -> bool:
     """Tell whether the first word of a subject or operator entry inflects as a verb."""
     closed = ("modals", "negators", "prepositions", "determiners", "adverbs", "adjectives")

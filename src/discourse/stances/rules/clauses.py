@@ -107,7 +107,6 @@ def benefit(c: Context, /) -> Verdict | None:
     --------
     [Dialogue] has helped to overcome our differences. -> support
     The [Security Council] must take on these tasks. -> support
-    [Sanctions] have stabilised the region. -> support
     It must be done as [international law] demands. -> support
     [Sanctions] must not strike the poor. -> neutral
     """

@@ -16,11 +16,11 @@ def consequence(c: Context, /) -> Verdict | None:
 
     Examples
     --------
-    [Sanctions] have brought nothing but grief to our people. -> oppose
+    [Sanctions] have brought our people nothing but rubble. -> oppose
     [Dialogue] has given birth to joy and unity. -> support
     What has [protectionism] brought the poor, apart from dearer misery? -> oppose
     Has [unilateralism] ever brought us anything but joy? -> support
-    [Sanctions] have not brought any joy. -> oppose
+    [Sanctions] have not brought any laughter. -> oppose
     The [violence] persists, causing grief and ruin. -> oppose
     [Free trade] means ruining our farmers. -> oppose
     """
@@ -318,7 +318,7 @@ def credited(c: Context, /) -> Verdict | None:
     s = c.s
     verb = s.left(c.outer.start)
     to = s.right(c.phrase.end)
-    if s.tag(verb) is Tag.HAVE and s.tag(to) is Tag.TO and s.text(to + 1) in {"thank", "blame"}:
+    if s.tag(verb) is Tag.HAVE and s.text(to) == "to" and s.text(to + 1) in {"thank", "blame"}:
         value = value_after(s, to + 2)
         sign = 1 if s.text(to + 1) == "thank" else -1
         sign = min(sign, value.sign) if value else sign
