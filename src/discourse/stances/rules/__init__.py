@@ -35,6 +35,7 @@ RULES: Sequence[tuple[str, Rule]] = (
     ("consequence", values.consequence),
     ("compound", governed.compound),
     ("nominal", governed.nominal),
+    ("amount", frames.amount),
     ("renunciation", frames.renounced),
     ("identity", frames.identified),
     ("instrument", frames.instrument),
