@@ -156,7 +156,7 @@ def _read(words: Sequence[Word], targets: tuple[Phrase, ...], tagger: Tagger, /)
     named = frozenset(i for phrase in targets for i in range(phrase.start, phrase.end))
     tagger.tag(words, named)
     sentence = Sentence(words, targets, tagger.grammar, tagger.cues)
-    sentence.cues = find_cues(sentence)
+    sentence.add_cues(find_cues(sentence))
     return sentence
 
 
