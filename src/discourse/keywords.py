@@ -99,10 +99,7 @@ def _counts(tokens: Tokens, lexicon: Lexicon, /) -> Matrix:
 
 def _clauses(tokens: Tokens, lexicon: Lexicon, /) -> Iterator[tuple[int, int]]:
     """Yield the stretches between punctuation in which some word may start a pattern."""
-    promising = [
-        any(lexicon.starting_with(part.text) for part in split_parts([surface], [Break.NONE]))
-        for surface in tokens.vocabulary.surfaces
-    ]
+    promising = [lexicon.may_start(surface) for surface in tokens.vocabulary.surfaces]
     borders = tokens.breaks >= Break.CLAUSE
     borders[tokens.indptr[:-1][tokens.n_tokens > 0]] = True
     edges = [*np.flatnonzero(borders).tolist(), len(borders)]

@@ -61,6 +61,7 @@ class Lexicon:
     name: str = "custom"
     _patterns: tuple[Pattern, ...] = field(init=False, repr=False, compare=False)
     _starting: Callable[[str], tuple[Pattern, ...]] = field(init=False, repr=False, compare=False)
+    may_start: Callable[[str], bool] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Check the categories and parse their patterns; what is given may change afterwards."""
@@ -74,7 +75,9 @@ class Lexicon:
         patterns = [parse_pattern(None, entry) for entry in ignore]
         patterns += [parse_pattern(name, e) for name, listed in categories.items() for e in listed]
         object.__setattr__(self, "_patterns", tuple(patterns))
-        object.__setattr__(self, "_starting", _index(patterns))
+        starting = _index(patterns)
+        object.__setattr__(self, "_starting", starting)
+        object.__setattr__(self, "may_start", _promise(starting))
 
     def __repr__(self) -> str:
         """Return the name and the sizes."""
@@ -129,9 +132,11 @@ class Lexicon:
         candidates = [
             (at, pattern)
             for at, part in enumerate(parts)
-            for pattern in self.starting_with(part.text)
-            if pattern.matches(parts, at)
+            for pattern in self._starting(part.surface)
+            if pattern.goes_on(parts, at)
         ]
+        if not candidates:
+            return []
         candidates.sort(key=lambda c: (c[1].rank, -c[0], c[1].category is None), reverse=True)
         taken = [False] * len(parts)
         ranks: dict[tuple[int, int], tuple[int, int]] = {}
@@ -146,13 +151,9 @@ class Lexicon:
                 found.add(Match(at, end, pattern.category))
         return sorted(found)
 
-    def starting_with(self, text: str, /) -> tuple[Pattern, ...]:
-        """Return the patterns whose first part may match a part of this folded text."""
-        return self._starting(text)
-
 
 def _index(patterns: Iterable[Pattern], /) -> Callable[[str], tuple[Pattern, ...]]:
-    """Return what finds the patterns that a folded part may start, and remembers them."""
+    """Return what finds the patterns whose first part a part as written is, and remembers them."""
     literal: dict[str, list[Pattern]] = {}
     globs: list[Pattern] = []
     for pattern in patterns:
@@ -161,12 +162,23 @@ def _index(patterns: Iterable[Pattern], /) -> Callable[[str], tuple[Pattern, ...
         else:
             globs.append(pattern)
 
-    @lru_cache(maxsize=100_000)
-    def starting(text: str, /) -> tuple[Pattern, ...]:
-        matching = (p for p in globs if p.case or pattern_fits(p.pieces[0], text))
-        return (*literal.get(text, ()), *matching)
+    @lru_cache(maxsize=200_000)
+    def starting(surface: str, /) -> tuple[Pattern, ...]:
+        text = _text.fold(surface)
+        candidates = (*literal.get(text, ()), *globs)
+        return tuple(p for p in candidates if pattern_fits(p.pieces[0], surface if p.case else text))
 
     return starting
+
+
+def _promise(starting: Callable[[str], tuple[Pattern, ...]], /) -> Callable[[str], bool]:
+    """Return what tells, and remembers, whether a part of a word may start a pattern."""
+
+    @lru_cache(maxsize=200_000)
+    def may_start(word: str, /) -> bool:
+        return any(starting(part.surface) for part in split_parts([word], [0]))
+
+    return may_start
 
 
 def _listed(name: str, entries: object, /) -> tuple[Entry, ...]:

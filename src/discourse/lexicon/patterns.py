@@ -69,20 +69,15 @@ class Pattern:
     parts: tuple[str, ...]
     case: bool
     pieces: tuple[tuple[str, ...], ...]  # of each part, what stands between its asterisks
+    rank: tuple[int, int]  # how long it is: parts, then literal characters
 
-    @property
-    def rank(self) -> tuple[int, int]:
-        """How long the pattern is: parts, then literal characters."""
-        return len(self.parts), sum(len(part.replace("*", "")) for part in self.parts)
-
-    def matches(self, parts: Sequence[Part], at: int, /) -> bool:
-        """Tell whether the pattern matches the parts from `at` on."""
+    def goes_on(self, parts: Sequence[Part], at: int, /) -> bool:
+        """Tell whether the pattern, whose first part is at `at`, matches the parts after it."""
         if at + len(self.parts) > len(parts):
             return False
-        for i, pieces in enumerate(self.pieces):
-            part = parts[at + i]
+        for part, pieces in zip(parts[at + 1 : at + len(self.parts)], self.pieces[1:], strict=True):
             got = part.surface if self.case else part.text
-            if (i and part.border) or not pattern_fits(pieces, got):
+            if part.border or not pattern_fits(pieces, got):
                 return False
         return True
 
@@ -108,7 +103,9 @@ def parse_pattern(category: str | None, entry: Entry, /) -> Pattern:
         msg = f"pattern {text!r} in category {category!r} would match every word, or none."
         raise DiscourseError(msg)
     parts = tuple(written if case else map(_text.fold, written))
-    return Pattern(category, parts, case, tuple(tuple(part.split("*")) for part in parts))
+    pieces = tuple(tuple(part.split("*")) for part in parts)
+    rank = len(parts), sum(len(piece) for split in pieces for piece in split)
+    return Pattern(category, parts, case, pieces, rank)
 
 
 def _parts_of(word: str, /) -> list[str]:
