@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
@@ -44,6 +44,12 @@ def _pieces(surface: str, /) -> tuple[tuple[str, str, int, int], ...]:
     )
 
 
+@lru_cache(maxsize=200_000)
+def part_surfaces(word: str, /) -> tuple[str, ...]:
+    """Return the parts of a word as written."""
+    return tuple(surface for _, surface, _, _ in _pieces(word))
+
+
 def split_parts(surfaces: Iterable[str], breaks: Iterable[int], /) -> list[Part]:
     """Return the parts of a sequence of words.
 
@@ -70,16 +76,6 @@ class Pattern:
     case: bool
     pieces: tuple[tuple[str, ...], ...]  # of each part, what stands between its asterisks
     rank: tuple[int, int]  # how long it is: parts, then literal characters
-
-    def goes_on(self, parts: Sequence[Part], at: int, /) -> bool:
-        """Tell whether the pattern, whose first part is at `at`, matches the parts after it."""
-        if at + len(self.parts) > len(parts):
-            return False
-        for part, pieces in zip(parts[at + 1 : at + len(self.parts)], self.pieces[1:], strict=True):
-            got = part.surface if self.case else part.text
-            if part.border or not pattern_fits(pieces, got):
-                return False
-        return True
 
 
 def parse_pattern(category: str | None, entry: Entry, /) -> Pattern:

@@ -111,7 +111,7 @@ def find_mentions(
     tagger = _tagger(cues or cue_lexicon())
     for number, span, words in _sentences(document):
         surfaces = [document.text[a:b] for a, b in words]
-        if not any(map(targets.may_start, surfaces)):
+        if not targets.occurs_in(surfaces):
             continue
         parts = split_parts(surfaces, _borders(document.text, words))
         matches = targets.find(parts)
