@@ -11,6 +11,8 @@ from discourse.stances.words import PUNCTUATION, Tag, Word
 _ADJ_SUFFIXES = ("ous", "ful", "ive", "able", "ible", "less", "ical", "ic", "al", "ary", "ian")
 _SUBJECTS = frozenset(["i", "we", "you", "they", "he", "she", "it", "who", "which", "that"])
 _OPEN = frozenset({Tag.ADJ, Tag.ADV, Tag.NOUN})
+# Listed in closed classes, and yet tagged by their neighbours.
+_CHANGING = frozenset(["to", "that", "will", "once", "like", "past", "further"])
 _OPENERS = frozenset({Tag.DET, Tag.POSS, Tag.ADJ, Tag.NUM})
 
 
@@ -42,11 +44,11 @@ class Tagger(Neighbours):
     @cached_property
     def _fixed(self) -> Mapping[str, Tag]:
         """The tags of the words to which their neighbours do not matter."""
-        others = self.grammar.classes["verb_prefixes"] | {"to", "that", "once", "like", "past"}
+        changing = _CHANGING | self.grammar.classes["verb_prefixes"]
         return {
             text: tag
             for text, tag in self.closed.items()
-            if tag not in _OPEN and text not in others and not text[:1].isdigit()
+            if tag not in _OPEN and text not in changing
         }
 
     def _tag(self, words: Sequence[Word], i: int, /) -> Tag:
