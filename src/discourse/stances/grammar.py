@@ -125,9 +125,9 @@ class Grammar:
         """Tell whether a word is in one of the named classes."""
         return word in self._unions[names]
 
-    def ending(self, name: str, word: str, /) -> Sequence[tuple[str, ...]]:
-        """Return the entries of a class that end with a word, as words, the longest first."""
-        return self._endings[name].get(word, ())
+    def entries_by_end(self, name: str, /) -> Mapping[str, Sequence[tuple[str, ...]]]:
+        """Return the entries of a class by their last word, as words, the longest first."""
+        return self._endings[name]
 
 
 @cache

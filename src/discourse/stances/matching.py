@@ -36,11 +36,11 @@ class _Head(NamedTuple):
 
     def among(self, present: frozenset[str], /) -> Iterable[_Entry]:
         """Return, in order, the cues that a sentence of these words can hold."""
-        needed = self.needed & present
-        if not needed:
+        if self.needed.isdisjoint(present):
             return self.free
+        needed = self.needed & present
         more = [e for word in needed for e in self.needing[word] if e.cue.needs <= present]
-        return sorted((*self.free, *more))
+        return sorted((*self.free, *more)) if more else self.free
 
 
 @lru_cache(maxsize=4)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
+from discourse._text import word_spans
 from discourse.corpus import Document
 from discourse.labelled import plain
 from discourse.lexicon import Lexicon, split_parts
@@ -24,7 +25,7 @@ from discourse.stances.rules import RULES, Context, Verdict
 from discourse.stances.syntax import Phrase, Sentence
 from discourse.stances.tagging import Tagger
 from discourse.stances.words import NOMINAL, Word, read_words
-from discourse.tokens import CLAUSE_MARKS, token_spans
+from discourse.tokens import CLAUSE_MARKS
 
 StanceLabel: TypeAlias = Literal["support", "oppose", "neutral"]
 _LABELS: dict[int, StanceLabel] = {1: "support", -1: "oppose", 0: "neutral"}
@@ -133,7 +134,8 @@ def _sentences(document: Document, /) -> Iterator[tuple[int, Span, Sequence[Span
     What runs on without a full stop is read in pieces, since no scope is that long and reading
     takes time that grows with the square of the length.
     """
-    words = token_spans(document)
+    body = document.header[-1][1] if document.header else 0
+    words = [span for span in word_spans(document.text) if span[0] >= body]
     starts = [start for start, _ in words]
     number = stop = 0
     for segment in document.segments("sentence"):

@@ -102,7 +102,7 @@ class Sentence:
 
     def spelled_to(self, i: int, name: str, /) -> int | None:
         """Return where the longest entry of a class of the grammar begins that ends at `i`."""
-        for words in self.grammar.ending(name, self.text(i)):
+        for words in self.grammar.entries_by_end(name).get(self.text(i), ()):
             first = i - len(words) + 1
             if first >= 0 and all(self.text(first + k) == word for k, word in enumerate(words)):
                 return first

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from discourse.stances.chain import Link, pejorative
@@ -22,8 +23,14 @@ class Group(NamedTuple):
     be: bool
 
 
-def verb_groups(c: Context, /) -> Iterator[Group]:
-    """Yield the verb groups of which the outermost phrase is the subject: relative, then main."""
+@lru_cache(maxsize=1)  # rule after rule asks for those of the same target
+def verb_groups(c: Context, /) -> tuple[Group, ...]:
+    """Return the verb groups of which the outermost phrase is the subject: relative, then main."""
+    return tuple(_verb_groups(c))
+
+
+def _verb_groups(c: Context, /) -> Iterator[Group]:
+    """Find the verb groups of which the outermost phrase is the subject."""
     if c.adverbial or pejorative(c.chain):
         return
     asked = _asked(c)
