@@ -84,6 +84,11 @@ class Lexicon:
         return type(self), (dict(self.categories), self.ignore, self.name)
 
     @property
+    def patterns(self) -> tuple[Pattern, ...]:
+        """The entries as they are matched, those of `ignore` first."""
+        return self._patterns
+
+    @property
     def digest(self) -> str:
         """SHA-256 over categories and patterns."""
         return digest(repr((p.category, p.parts, p.case)) for p in self._patterns)

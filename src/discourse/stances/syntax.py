@@ -36,6 +36,7 @@ class _Texts(dict[int, str]):
     __slots__ = ()
 
     def __missing__(self, i: int, /) -> str:
+        """Return what stands outside the sentence."""
         return ""
 
 
@@ -45,6 +46,7 @@ class CuesAt(dict[int, list[Found]]):
     __slots__ = ()
 
     def __missing__(self, i: int, /) -> list[Found]:
+        """Return that no cue begins or ends there."""
         return []
 
 
