@@ -63,6 +63,7 @@ class Sentence:
     grammar: Grammar
     lexicon: CueLexicon
     cues: tuple[Found, ...] = field(init=False, default=())
+    gapped: tuple[Found, ...] = field(init=False, repr=False, default=())
     starting: CuesAt = field(init=False, repr=False, default_factory=CuesAt)
     ending: CuesAt = field(init=False, repr=False, default_factory=CuesAt)
     # The tag at an index, None outside the sentence; the folded word there, '' outside.
@@ -83,6 +84,7 @@ class Sentence:
     def add_cues(self, cues: tuple[Found, ...], /) -> None:
         """Set the cues, in order of place."""
         self.cues = cues
+        self.gapped = tuple(found for found in cues if found.cue.after)
         for found in cues:
             self.starting.setdefault(found.start, []).append(found)
             self.ending.setdefault(found.end, []).append(found)

@@ -209,9 +209,9 @@ def participle(s: Sentence, i: int, /) -> bool:
 
 def passive_cue(s: Sentence, i: int, /) -> Found | None:
     """Return the verb cue in the passive at `i`: "lifted", "called into question"."""
-    for gapped in s.cues:  # in the passive nothing stands in the gap
+    for gapped in s.starting[i]:  # in the passive nothing stands in the gap
         after, end = gapped.cue.after, gapped.end + len(gapped.cue.after)
-        if (gapped.start, gapped.cue.form) != (i, "verb") or not after:
+        if gapped.cue.form != "verb" or not after:
             continue
         if tuple(s.text(k) for k in range(gapped.end, end)) == after:
             return Found(i, end, gapped.cue)
