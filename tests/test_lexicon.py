@@ -19,7 +19,6 @@ from discourse.lexicon import (
     as_lexicon,
     find_spans,
     load_lexicon,
-    parse_pattern,
     split_parts,
 )
 from discourse.tokens import token_spans
@@ -217,7 +216,7 @@ GLOBS = st.tuples(st.text("ab*", max_size=6), st.sampled_from("ab"), st.text("ab
 @given(GLOBS.map("".join), st.text("ab", min_size=1, max_size=12))
 def test_an_asterisk_stands_for_any_letters(glob, word):
     expected = re.fullmatch(glob.replace("*", ".*"), word) is not None
-    assert parse_pattern("x", glob).matches(split_parts([word], [0]), 0) == expected
+    assert bool(only(glob).find(split_parts([word], [0]))) == expected
 
 
 def test_many_asterisks_are_no_work():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from numbers import Real
@@ -190,3 +191,17 @@ def check_level(level: float, /) -> None:
     if not isinstance(level, Real) or not 0 < level < 1:  # pyright: ignore[reportUnnecessaryIsInstance]
         msg = f"level must lie between 0 and 1, for instance 0.95; got {level!r}."
         raise OptionError("level", msg)
+
+
+def check_jobs(n_jobs: int, /) -> int:
+    """Return the number of threads or processes: all processors for -1.
+
+    Raises
+    ------
+    OptionError
+        If it is neither positive nor -1.
+    """
+    if not isinstance(n_jobs, int) or (n_jobs < 1 and n_jobs != -1):  # pyright: ignore[reportUnnecessaryIsInstance]
+        msg = f"n_jobs must be a positive int, or -1 for all processors; got {n_jobs!r}."
+        raise OptionError("n_jobs", msg)
+    return (os.cpu_count() or 1) if n_jobs == -1 else n_jobs

@@ -8,15 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
 from discourse.errors import EmptyDocumentError, OptionError
-from discourse.lexicon import Entry, Lexicon, as_lexicon, split_parts
+from discourse.lexicon import Entry, Lexicon, as_lexicon, scan, split_parts
 from discourse.record import ReadOnly, Record
 from discourse.tokens import Break, Tokens, as_tokens, from_tokens
 from discourse.vectors import FeatureVectors
 
 if TYPE_CHECKING:
     from discourse.vectors import Matrix
+
+# Fewer tokens are searched in a second or two; numba would take as long to load or compile.
+_SMALL = 1_000_000
 
 
 def keyword_vectors(
@@ -82,6 +86,19 @@ def _counts(tokens: Tokens, lexicon: Lexicon, /) -> Matrix:
     """Return the matches per document and category."""
     from scipy.sparse import csr_array
 
+    if len(tokens.surface_ids) < _SMALL:
+        places, columns = _found(tokens, lexicon)
+    else:
+        places, _, columns = scan(tokens, lexicon)
+    rows = np.searchsorted(tokens.indptr, places, side="right") - 1
+    shape = (len(tokens), len(lexicon.categories))
+    return csr_array((np.ones(len(rows)), (rows, columns)), shape=shape)
+
+
+def _found(
+    tokens: Tokens, lexicon: Lexicon, /
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return a token of the clause and the category of each match, clause by clause."""
     column = {name: j for j, name in enumerate(lexicon.categories)}
     surfaces = tokens.vocabulary.surfaces
     places: list[int] = []
@@ -92,17 +109,12 @@ def _counts(tokens: Tokens, lexicon: Lexicon, /) -> Matrix:
         matches = lexicon.find(split_parts(words, [Break.NONE] * len(words)))
         places += [start] * len(matches)
         columns += [column[match.category] for match in matches]
-    rows = np.searchsorted(tokens.indptr, places, side="right") - 1
-    shape = (len(tokens), len(column))
-    return csr_array((np.ones(len(rows)), (rows, np.array(columns, np.int64))), shape=shape)
+    return np.array(places, np.int64), np.array(columns, np.int64)
 
 
 def _clauses(tokens: Tokens, lexicon: Lexicon, /) -> Iterator[tuple[int, int]]:
     """Yield the stretches between punctuation in which some word may start a pattern."""
-    promising = [
-        any(lexicon.starting_with(part.text) for part in split_parts([surface], [Break.NONE]))
-        for surface in tokens.vocabulary.surfaces
-    ]
+    promising = [lexicon.may_start(surface) for surface in tokens.vocabulary.surfaces]
     borders = tokens.breaks >= Break.CLAUSE
     borders[tokens.indptr[:-1][tokens.n_tokens > 0]] = True
     edges = [*np.flatnonzero(borders).tolist(), len(borders)]

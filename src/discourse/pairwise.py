@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import partial
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
@@ -11,7 +10,7 @@ import numpy.typing as npt
 
 from discourse import metrics
 from discourse.dfm import DocumentFeatureMatrix
-from discourse.errors import DiscourseError, OptionError, UndefinedError, check_option, shorten
+from discourse.errors import DiscourseError, UndefinedError, check_jobs, check_option, shorten
 from discourse.labelled import FloatArray, SimilarityMatrix
 from discourse.metrics import Metric
 from discourse.record import ReadOnly, Record
@@ -80,7 +79,7 @@ def similarity(
     """
     chosen = metrics.find(metric)
     check_option("undefined", undefined, get_args(Undefined))
-    threads = _threads(n_jobs)
+    threads = check_jobs(n_jobs)
     left = as_vectors(vectors)
     right = left if other is None else as_vectors(other)
     for side in (left, right):
@@ -96,16 +95,6 @@ def similarity(
         recompute=partial(similarity, metric=metric, undefined=undefined, n_jobs=n_jobs),
     )
     return SimilarityMatrix(values, left.docs, right.docs, metric, chosen.kind, record, note=note)
-
-
-def _threads(n_jobs: int, /) -> int:
-    """Return the number of threads."""
-    if n_jobs == -1:
-        return os.cpu_count() or 1
-    if n_jobs < 1:
-        msg = f"n_jobs must be a positive int, or -1 for all processors; got {n_jobs!r}."
-        raise OptionError("n_jobs", msg)
-    return n_jobs
 
 
 def _undefined_pairs(

@@ -3,9 +3,11 @@
 from discourse.lexicon.categories import Lexicon, find_spans
 from discourse.lexicon.loading import as_lexicon, load_lexicon
 from discourse.lexicon.patterns import Entry, Match, Part, Pattern, parse_pattern, split_parts
+from discourse.lexicon.scanning import Hits, scan
 
 __all__ = [
     "Entry",
+    "Hits",
     "Lexicon",
     "Match",
     "Part",
@@ -14,5 +16,6 @@ __all__ = [
     "find_spans",
     "load_lexicon",
     "parse_pattern",
+    "scan",
     "split_parts",
 ]

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
-from discourse import _text
 from discourse.corpus import Document
 from discourse.errors import DiscourseError
 from discourse.labelled import plain
+from discourse.lexicon.automaton import State, candidates, occurs
 from discourse.lexicon.patterns import (
     Entry,
     Match,
     Part,
     Pattern,
     parse_pattern,
-    pattern_fits,
+    part_surfaces,
     split_parts,
 )
 from discourse.record import ReadOnly, digest
@@ -60,7 +59,7 @@ class Lexicon:
     ignore: Sequence[Entry] = ()
     name: str = "custom"
     _patterns: tuple[Pattern, ...] = field(init=False, repr=False, compare=False)
-    _starting: Callable[[str], tuple[Pattern, ...]] = field(init=False, repr=False, compare=False)
+    _start: State = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Check the categories and parse their patterns; what is given may change afterwards."""
@@ -74,7 +73,7 @@ class Lexicon:
         patterns = [parse_pattern(None, entry) for entry in ignore]
         patterns += [parse_pattern(name, e) for name, listed in categories.items() for e in listed]
         object.__setattr__(self, "_patterns", tuple(patterns))
-        object.__setattr__(self, "_starting", _index(patterns))
+        object.__setattr__(self, "_start", State(patterns, 0))
 
     def __repr__(self) -> str:
         """Return the name and the sizes."""
@@ -83,6 +82,11 @@ class Lexicon:
     def __reduce__(self) -> tuple[object, ...]:
         """Return what rebuilds the lexicon when it is copied or sent to another process."""
         return type(self), (dict(self.categories), self.ignore, self.name)
+
+    @property
+    def patterns(self) -> tuple[Pattern, ...]:
+        """The entries as they are matched, those of `ignore` first."""
+        return self._patterns
 
     @property
     def digest(self) -> str:
@@ -126,17 +130,12 @@ class Lexicon:
 
     def find(self, parts: Sequence[Part], /) -> list[Match]:
         """Return the matches in a sequence of parts, in order, longest first where they overlap."""
-        candidates = [
-            (at, pattern)
-            for at, part in enumerate(parts)
-            for pattern in self.starting_with(part.text)
-            if pattern.matches(parts, at)
-        ]
-        candidates.sort(key=lambda c: (c[1].rank, -c[0], c[1].category is None), reverse=True)
+        matching = list(candidates(self._start, parts))
+        matching.sort(key=lambda c: (c[1].rank, -c[0], c[1].category is None), reverse=True)
         taken = [False] * len(parts)
         ranks: dict[tuple[int, int], tuple[int, int]] = {}
         found: set[Match] = set()
-        for at, pattern in candidates:
+        for at, pattern in matching:
             end = at + len(pattern.parts)
             if any(taken[at:end]) and ranks.get((at, end)) != pattern.rank:
                 continue
@@ -146,27 +145,13 @@ class Lexicon:
                 found.add(Match(at, end, pattern.category))
         return sorted(found)
 
-    def starting_with(self, text: str, /) -> tuple[Pattern, ...]:
-        """Return the patterns whose first part may match a part of this folded text."""
-        return self._starting(text)
+    def occurs_in(self, words: Iterable[str], /) -> bool:
+        """Tell whether a match is possible in a row of words: False if `find` would find none."""
+        return occurs(self._start, [surface for w in words for surface in part_surfaces(w)])
 
-
-def _index(patterns: Iterable[Pattern], /) -> Callable[[str], tuple[Pattern, ...]]:
-    """Return what finds the patterns that a folded part may start, and remembers them."""
-    literal: dict[str, list[Pattern]] = {}
-    globs: list[Pattern] = []
-    for pattern in patterns:
-        if len(pattern.pieces[0]) == 1:
-            literal.setdefault(_text.fold(pattern.parts[0]), []).append(pattern)
-        else:
-            globs.append(pattern)
-
-    @lru_cache(maxsize=100_000)
-    def starting(text: str, /) -> tuple[Pattern, ...]:
-        matching = (p for p in globs if p.case or pattern_fits(p.pieces[0], text))
-        return (*literal.get(text, ()), *matching)
-
-    return starting
+    def may_start(self, word: str, /) -> bool:
+        """Tell whether a part of a word, as written, may be the first of a pattern."""
+        return any(self._start[surface] is not None for surface in part_surfaces(word))
 
 
 def _listed(name: str, entries: object, /) -> tuple[Entry, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
@@ -44,6 +44,12 @@ def _pieces(surface: str, /) -> tuple[tuple[str, str, int, int], ...]:
     )
 
 
+@lru_cache(maxsize=200_000)
+def part_surfaces(word: str, /) -> tuple[str, ...]:
+    """Return the parts of a word as written."""
+    return tuple(surface for _, surface, _, _ in _pieces(word))
+
+
 def split_parts(surfaces: Iterable[str], breaks: Iterable[int], /) -> list[Part]:
     """Return the parts of a sequence of words.
 
@@ -69,22 +75,7 @@ class Pattern:
     parts: tuple[str, ...]
     case: bool
     pieces: tuple[tuple[str, ...], ...]  # of each part, what stands between its asterisks
-
-    @property
-    def rank(self) -> tuple[int, int]:
-        """How long the pattern is: parts, then literal characters."""
-        return len(self.parts), sum(len(part.replace("*", "")) for part in self.parts)
-
-    def matches(self, parts: Sequence[Part], at: int, /) -> bool:
-        """Tell whether the pattern matches the parts from `at` on."""
-        if at + len(self.parts) > len(parts):
-            return False
-        for i, pieces in enumerate(self.pieces):
-            part = parts[at + i]
-            got = part.surface if self.case else part.text
-            if (i and part.border) or not pattern_fits(pieces, got):
-                return False
-        return True
+    rank: tuple[int, int]  # how long it is: parts, then literal characters
 
 
 def parse_pattern(category: str | None, entry: Entry, /) -> Pattern:
@@ -108,7 +99,9 @@ def parse_pattern(category: str | None, entry: Entry, /) -> Pattern:
         msg = f"pattern {text!r} in category {category!r} would match every word, or none."
         raise DiscourseError(msg)
     parts = tuple(written if case else map(_text.fold, written))
-    return Pattern(category, parts, case, tuple(tuple(part.split("*")) for part in parts))
+    pieces = tuple(tuple(part.split("*")) for part in parts)
+    rank = len(parts), sum(len(piece) for split in pieces for piece in split)
+    return Pattern(category, parts, case, pieces, rank)
 
 
 def _parts_of(word: str, /) -> list[str]:

@@ -11,6 +11,7 @@ from discourse.stances.words import Tag, Word
 
 LONGEST = 30  # words of an aside
 _CLOSING = {"(": ")", "[": "]", "–": "–", "—": "—", "-": "-"}  # noqa: RUF001
+_OPENING = frozenset({Tag.COMMA, Tag.STOP})
 _RELATIVE = frozenset({"which", "who", "whom", "whose"})
 _DENYING = frozenset({"no", "not", "never", "nor", "neither", "only"})
 
@@ -44,6 +45,8 @@ def without_asides(
         else:
             dropped.update(range(i, end))
             i = end
+    if not dropped:
+        return Core(list(words), tuple(targets))
     kept = [i for i in range(len(words)) if i not in dropped]
     place = {old: new for new, old in enumerate(kept)}
     return Core(
@@ -57,8 +60,10 @@ def _aside_end(
 ) -> int | None:
     """Return where the aside ends that the mark at `i` opens, None if it opens none."""
     mark = words[i]
+    if mark.tag not in _OPENING:
+        return None
     closing = "," if mark.tag is Tag.COMMA else _CLOSING.get(mark.text.strip(), "")
-    if not closing or mark.tag not in {Tag.COMMA, Tag.STOP}:
+    if not closing:
         return None
     for j in range(i + 1, min(len(words), i + LONGEST)):
         if j in named or words[j].text in _DENYING:

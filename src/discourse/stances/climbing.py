@@ -265,7 +265,7 @@ def _above_infinitive(s: Sentence, to: int, chain: Chain, /) -> int | None:
 def _operator_with_object(s: Sentence, to: int, after: tuple[str, ...], /) -> Found | None:
     """Return the operator that encloses an object: "urge all parties to", "stop it from -ing"."""
     best: Found | None = None
-    for found in s.cues:
+    for found in s.gapped:
         cue = found.cue
         if cue.form != "operator" or cue.after != after or not found.end < to <= found.end + 14:
             continue

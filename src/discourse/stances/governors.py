@@ -102,7 +102,7 @@ def _repeated_preposition(s: Sentence, at: int, /) -> Found | None:
 def gapped(s: Sentence, phrase: Phrase, /) -> Found | None:
     """Return the verb cue that encloses the phrase: "put X at risk"."""
     at = s.left(phrase.start)
-    for found in s.cues:
+    for found in s.gapped:
         cue = found.cue
         end = found.end + len(cue.after)  # "hold dear the rights of all"
         if cue.after and cue.form == "verb" and end == phrase.start:

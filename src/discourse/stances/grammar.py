@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, cast
 
@@ -78,6 +78,33 @@ def plural(noun: str, /) -> str:
     return _third(noun)
 
 
+class _Unions(dict[tuple[str, ...], frozenset[str]]):
+    """The words of several classes together, by the names of the classes."""
+
+    def __init__(self, classes: Mapping[str, frozenset[str]], /) -> None:
+        super().__init__()
+        self.classes = classes
+
+    def __missing__(self, names: tuple[str, ...], /) -> frozenset[str]:
+        union = self[names] = frozenset[str]().union(*(self.classes[name] for name in names))
+        return union
+
+
+class _Endings(dict[str, dict[str, list[tuple[str, ...]]]]):
+    """The entries of a class by their last word, the longest first; by the name of the class."""
+
+    def __init__(self, classes: Mapping[str, frozenset[str]], /) -> None:
+        super().__init__()
+        self.classes = classes
+
+    def __missing__(self, name: str, /) -> dict[str, list[tuple[str, ...]]]:
+        by_last: dict[str, list[tuple[str, ...]]] = {}
+        for words in sorted(map(str.split, self.classes[name]), key=len, reverse=True):
+            by_last.setdefault(words[-1], []).append(tuple(words))
+        self[name] = by_last
+        return by_last
+
+
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """The classes of words as sets, and every known verb form."""
@@ -86,10 +113,21 @@ class Grammar:
     table: VerbTable
     verbs: Mapping[str, frozenset[str]]  # word -> kinds of form
     base_of: Mapping[str, str]  # word -> base, for the verbs that grammar lists
+    _unions: _Unions = field(init=False, repr=False)
+    _endings: _Endings = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Make room for what is worked out of the classes when it is first asked for."""
+        object.__setattr__(self, "_unions", _Unions(self.classes))
+        object.__setattr__(self, "_endings", _Endings(self.classes))
 
     def is_in(self, word: str, *names: str) -> bool:
         """Tell whether a word is in one of the named classes."""
-        return any(word in self.classes[name] for name in names)
+        return word in self._unions[names]
+
+    def entries_by_end(self, name: str, /) -> Mapping[str, Sequence[tuple[str, ...]]]:
+        """Return the entries of a class by their last word, as words, the longest first."""
+        return self._endings[name]
 
 
 @cache

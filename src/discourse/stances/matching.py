@@ -2,32 +2,81 @@
 
 from __future__ import annotations
 
-from discourse.stances.cues import POSSESSIVE, REFLEXIVE, Cue
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from discourse.stances.cues import POSSESSIVE, REFLEXIVE, VARIABLE, Cue, CueLexicon, Form
 from discourse.stances.syntax import Found, Phrase, Sentence
 from discourse.stances.words import Tag
 
-_TAGS = {
-    "verb": {Tag.VERB, Tag.ING, Tag.ED, Tag.HAVE},
-    "subject": {Tag.VERB, Tag.ING, Tag.ED, Tag.BE, Tag.HAVE},
-    "noun": {Tag.NOUN, Tag.ING, Tag.ADJ},
-    "adjective": {Tag.ADJ, Tag.ED, Tag.ING, Tag.NOUN, Tag.VERB},
+_TAGS: dict[Form, frozenset[Tag]] = {
+    "verb": frozenset({Tag.VERB, Tag.ING, Tag.ED, Tag.HAVE}),
+    "subject": frozenset({Tag.VERB, Tag.ING, Tag.ED, Tag.BE, Tag.HAVE}),
+    "noun": frozenset({Tag.NOUN, Tag.ING, Tag.ADJ}),
+    "adjective": frozenset({Tag.ADJ, Tag.ED, Tag.ING, Tag.NOUN, Tag.VERB}),
 }
+_ANY_TAG = frozenset(Tag)
+
+
+class _Entry(NamedTuple):
+    """A cue that a word may begin; `number` is its place among the cues of that word."""
+
+    number: int
+    cue: Cue
+    tags: frozenset[Tag]  # of the first word
+
+
+class _Head(NamedTuple):
+    """The cues that a word may begin: those of which nothing is needed, and the others."""
+
+    free: tuple[_Entry, ...]
+    needing: Mapping[str, tuple[_Entry, ...]]  # by one of the words that each needs
+    needed: frozenset[str]
+
+    def among(self, present: frozenset[str], /) -> Iterable[_Entry]:
+        """Return, in order, the cues that a sentence of these words can hold."""
+        if self.needed.isdisjoint(present):
+            return self.free
+        needed = self.needed & present
+        more = [e for word in needed for e in self.needing[word] if e.cue.needs <= present]
+        return sorted((*self.free, *more)) if more else self.free
+
+
+@lru_cache(maxsize=4)
+def _heads(lexicon: CueLexicon, /) -> Mapping[str, _Head]:
+    """Return the cues of a lexicon by the words that may begin them."""
+    return {word: _head(cues) for word, cues in lexicon.by_head.items()}
+
+
+def _head(cues: Sequence[Cue], /) -> _Head:
+    """Return the cues of a word by what they need; the longest word is the rarest."""
+    free: list[_Entry] = []
+    needing: dict[str, list[_Entry]] = {}
+    for number, cue in enumerate(cues):
+        rarest = max(cue.needs, key=lambda word: (len(word), word), default=None)
+        own = free if rarest is None else needing.setdefault(rarest, [])
+        own.append(_Entry(number, cue, _TAGS.get(cue.form, _ANY_TAG)))
+    return _Head(
+        tuple(free), {word: tuple(own) for word, own in needing.items()}, frozenset(needing)
+    )
 
 
 def find_cues(sentence: Sentence, /) -> tuple[Found, ...]:
     """Return every cue in a sentence, in order of place."""
     found: list[Found] = []
-    present = {word.text for word in sentence.words}
+    heads = _heads(sentence.lexicon)
+    present = frozenset([word.text for word in sentence.words])
     for i, word in enumerate(sentence.words):
-        for cue in sentence.lexicon.by_head.get(word.text, ()):
-            if not cue.needs <= present:
-                continue
-            hyphened = len(cue.words) > 1 and i + 1 < len(sentence.words) and sentence.words[i + 1].joined
-            if not hyphened and word.tag not in _TAGS.get(cue.form, {word.tag}):
-                continue
-            end = _match(sentence, cue, i)
-            if end is not None:
-                found.append(Found(i, end, cue))
+        head = heads.get(word.text)
+        if head is None:
+            continue
+        hyphened = i + 1 < len(sentence.words) and sentence.words[i + 1].joined
+        for _, cue, tags in head.among(present):
+            if word.tag in tags or (hyphened and len(cue.words) > 1):
+                end = _match(sentence, cue, i)
+                if end is not None:
+                    found.append(Found(i, end, cue))
     return tuple(found)
 
 
@@ -35,17 +84,24 @@ def _match(sentence: Sentence, cue: Cue, start: int, /) -> int | None:
     """Return where a cue ends that begins at `start`, None if it does not stand there."""
     at = start
     for wanted in cue.words[1:]:
-        # The entry itself may hold adverbs; between its words others may stand.
-        beside = sentence.right(at + 1)
-        denied = beside + (wanted == "to" and sentence.tag(beside) is Tag.NEG)  # "decide not to"
-        if sentence.text(beside) == "than" and sentence.text(beside + 1) == "ever":
-            beside += 2  # "more devoted than ever to"
-        places = (at + 1, beside, denied, _past_object(sentence, cue, at + 1))
-        nxt = next((i for i in places if _fits(sentence, i, wanted, cue)), None)
-        if nxt is None:
+        following = _following(sentence, cue, at, wanted)
+        if following is None:
             return None
-        at = nxt
+        at = following
     return at + 1
+
+
+def _following(sentence: Sentence, cue: Cue, at: int, wanted: str, /) -> int | None:
+    """Return where the next word of an entry stands, whose words so far end at `at`."""
+    if _fits(sentence, at + 1, wanted, cue):
+        return at + 1
+    # The entry itself may hold adverbs; between its words others may stand.
+    beside = sentence.right(at + 1)
+    denied = beside + (wanted == "to" and sentence.tag(beside) is Tag.NEG)  # "decide not to"
+    if sentence.text(beside) == "than" and sentence.text(beside + 1) == "ever":
+        beside += 2  # "more devoted than ever to"
+    places = (beside, denied, _past_object(sentence, cue, at + 1))
+    return next((i for i in places if _fits(sentence, i, wanted, cue)), None)
 
 
 def _past_object(sentence: Sentence, cue: Cue, i: int, /) -> int:
@@ -59,16 +115,24 @@ def _past_object(sentence: Sentence, cue: Cue, i: int, /) -> int:
 def _fits(sentence: Sentence, i: int, wanted: str, cue: Cue, /) -> bool:
     """Tell whether the word at `i` is the one an entry asks for."""
     text = sentence.text(i)
+    if wanted in VARIABLE:
+        return _stands_for(sentence, i, wanted)
+    if text == wanted:
+        return True
+    inflects = cue.form in {"noun", "predicate"} and text == wanted + "s"
+    return inflects and not sentence.grammar.is_in(wanted, "prepositions")
+
+
+def _stands_for(sentence: Sentence, i: int, wanted: str, /) -> bool:
+    """Tell whether the word at `i` is one of those that a word of an entry stands for."""
+    text = sentence.text(i)
     if wanted == POSSESSIVE:
         return sentence.tag(i) is Tag.POSS
     if wanted == REFLEXIVE:
         return text.endswith(("self", "selves"))
     if wanted == "-ing":
         return sentence.tag(i) is Tag.ING
-    if wanted in {"on", "towards"}:
-        return text in {"on", "upon"} if wanted == "on" else text in {"towards", "toward"}
-    inflects = cue.form in {"noun", "predicate"} and text == wanted + "s"
-    return text == wanted or (inflects and not sentence.grammar.is_in(wanted, "prepositions"))
+    return text in {"on", "upon"} if wanted == "on" else text in {"towards", "toward"}
 
 
 def match_after(sentence: Sentence, found: Found, phrase: Phrase, /) -> bool:

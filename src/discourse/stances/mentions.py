@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
+from discourse._text import word_spans
 from discourse.corpus import Document
 from discourse.labelled import plain
 from discourse.lexicon import Lexicon, split_parts
@@ -22,7 +25,7 @@ from discourse.stances.rules import RULES, Context, Verdict
 from discourse.stances.syntax import Phrase, Sentence
 from discourse.stances.tagging import Tagger
 from discourse.stances.words import NOMINAL, Word, read_words
-from discourse.tokens import CLAUSE_MARKS, token_spans
+from discourse.tokens import CLAUSE_MARKS
 
 StanceLabel: TypeAlias = Literal["support", "oppose", "neutral"]
 _LABELS: dict[int, StanceLabel] = {1: "support", -1: "oppose", 0: "neutral"}
@@ -109,8 +112,9 @@ def find_mentions(
     tagger = _tagger(cues or cue_lexicon())
     for number, span, words in _sentences(document):
         surfaces = [document.text[a:b] for a, b in words]
-        breaks = [_border(document.text, words, i) for i in range(len(words))]
-        parts = split_parts(surfaces, breaks)
+        if not targets.occurs_in(surfaces):
+            continue
+        parts = split_parts(surfaces, _borders(document.text, words))
         matches = targets.find(parts)
         if not matches:
             continue
@@ -130,14 +134,13 @@ def _sentences(document: Document, /) -> Iterator[tuple[int, Span, Sequence[Span
     What runs on without a full stop is read in pieces, since no scope is that long and reading
     takes time that grows with the square of the length.
     """
-    words = iter(token_spans(document))
-    word = next(words, None)
-    number = 0
+    body = document.header[-1][1] if document.header else 0
+    words = [span for span in word_spans(document.text) if span[0] >= body]
+    starts = [start for start, _ in words]
+    number = stop = 0
     for segment in document.segments("sentence"):
-        own: list[Span] = []
-        while word is not None and word[0] < segment.end:
-            own.append(word)
-            word = next(words, None)
+        begin, stop = stop, bisect_left(starts, segment.end, stop)
+        own = words[begin:stop]
         for first in range(0, len(own), LONGEST):
             piece = own[first : first + LONGEST]
             start = segment.start if first == 0 else piece[0][0]
@@ -146,9 +149,10 @@ def _sentences(document: Document, /) -> Iterator[tuple[int, Span, Sequence[Span
         number += bool(own)
 
 
-def _border(text: str, words: Sequence[tuple[int, int]], i: int, /) -> bool:
-    """Tell whether punctuation stands before a word, which no target name runs across."""
-    return i > 0 and not CLAUSE_MARKS.isdisjoint(text[words[i - 1][1] : words[i][0]])
+def _borders(text: str, words: Sequence[Span], /) -> list[bool]:
+    """Tell of each word whether punctuation stands before it, which no target name runs across."""
+    gaps = [text[a:b] for (_, a), (b, _) in pairwise(words)]
+    return [False, *(gap != " " and not CLAUSE_MARKS.isdisjoint(gap) for gap in gaps)]
 
 
 def _read(words: Sequence[Word], targets: tuple[Phrase, ...], tagger: Tagger, /) -> Sentence:
@@ -156,7 +160,7 @@ def _read(words: Sequence[Word], targets: tuple[Phrase, ...], tagger: Tagger, /)
     named = frozenset(i for phrase in targets for i in range(phrase.start, phrase.end))
     tagger.tag(words, named)
     sentence = Sentence(words, targets, tagger.grammar, tagger.cues)
-    sentence.cues = find_cues(sentence)
+    sentence.add_cues(find_cues(sentence))
     return sentence
 
 

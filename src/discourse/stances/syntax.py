@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from discourse.stances.cues import Cue, CueLexicon
@@ -12,6 +12,7 @@ from discourse.stances.words import NOMINAL, PUNCTUATION, Tag, Word
 
 _HEADS = frozenset({Tag.NOUN, Tag.PRON, Tag.DET})
 FINITE = frozenset({Tag.VERB, Tag.BE, Tag.MODAL, Tag.HAVE, Tag.DO})
+_PASSED = frozenset({Tag.ADV, Tag.QUOTE})
 
 
 class Phrase(NamedTuple):
@@ -29,28 +30,66 @@ class Found(NamedTuple):
     cue: Cue
 
 
+class _Texts(dict[int, str]):
+    """Words by their index; '' outside the sentence."""
+
+    __slots__ = ()
+
+    def __missing__(self, i: int, /) -> str:
+        """Return what stands outside the sentence."""
+        return ""
+
+
+class CuesAt(dict[int, list[Found]]):
+    """Cues by a place at which they begin or end, in order."""
+
+    __slots__ = ()
+
+    def __missing__(self, i: int, /) -> list[Found]:
+        """Return that no cue begins or ends there."""
+        return []
+
+
 @dataclass(slots=True)
 class Sentence:
     """A tagged sentence with its cues, and the walks over it that the rules share.
 
-    `targets` are the phrases of the targets (without determiners and modifiers).
+    `targets` are the phrases of the targets (without determiners and modifiers). The rules ask
+    for the same things again and again, so that what a walk finds is remembered.
     """
 
     words: Sequence[Word]
     targets: tuple[Phrase, ...]
     grammar: Grammar
     lexicon: CueLexicon
-    cues: tuple[Found, ...] = ()
+    cues: tuple[Found, ...] = field(init=False, default=())
+    gapped: tuple[Found, ...] = field(init=False, repr=False, default=())
+    starting: CuesAt = field(init=False, repr=False, default_factory=CuesAt)
+    ending: CuesAt = field(init=False, repr=False, default_factory=CuesAt)
+    # The tag at an index, None outside the sentence; the folded word there, '' outside.
+    tag: Callable[[int], Tag | None] = field(init=False, repr=False)
+    text: Callable[[int], str] = field(init=False, repr=False)
+    _lefts: list[int] = field(init=False, repr=False)
+    _rights: list[int] = field(init=False, repr=False)
+    _clause_starts: dict[int, int] = field(init=False, repr=False, default_factory=dict[int, int])
+    _phrase_starts: dict[int, int] = field(init=False, repr=False, default_factory=dict[int, int])
+
+    def __post_init__(self) -> None:
+        """Look up each word once."""
+        tags = [word.tag for word in self.words]
+        self.tag = dict(enumerate(tags)).get
+        self.text = _Texts(enumerate([word.text for word in self.words])).__getitem__
+        self._lefts, self._rights = _skipping(tags)
+
+    def add_cues(self, cues: tuple[Found, ...], /) -> None:
+        """Set the cues, in order of place."""
+        self.cues = cues
+        self.gapped = tuple(found for found in cues if found.cue.after)
+        for found in cues:
+            self.starting.setdefault(found.start, []).append(found)
+            self.ending.setdefault(found.end, []).append(found)
 
     # -- looking at words ----------------------------------------------------------------------
-
-    def tag(self, i: int, /) -> Tag | None:
-        """Return the tag at `i`, None outside the sentence."""
-        return self.words[i].tag if 0 <= i < len(self.words) else None
-
-    def text(self, i: int, /) -> str:
-        """Return the folded word at `i`, '' outside the sentence."""
-        return self.words[i].text if 0 <= i < len(self.words) else ""
 
     def is_adverb(self, i: int, /) -> bool:
         """Tell whether a word is an adverb of manner, even where it names a target."""
@@ -59,22 +98,17 @@ class Sentence:
 
     def left(self, i: int, /) -> int:
         """Return the nearest index left of `i` that is neither adverb nor quotation mark."""
-        i -= 1
-        while self.tag(i) in {Tag.ADV, Tag.QUOTE}:
-            i -= 1
-        return i
+        return self._lefts[i] if 0 <= i < len(self._lefts) else i - 1
 
     def right(self, i: int, /) -> int:
         """Return the nearest index from `i` on that is neither adverb nor quotation mark."""
-        while self.tag(i) in {Tag.ADV, Tag.QUOTE}:
-            i += 1
-        return i
+        return self._rights[i] if 0 <= i < len(self._rights) else i
 
     def spelled_to(self, i: int, name: str, /) -> int | None:
         """Return where the longest entry of a class of the grammar begins that ends at `i`."""
-        for words in sorted(map(str.split, self.grammar.classes[name]), key=len, reverse=True):
+        for words in self.grammar.entries_by_end(name).get(self.text(i), ()):
             first = i - len(words) + 1
-            if first >= 0 and [self.text(j) for j in range(first, i + 1)] == words:
+            if first >= 0 and all(self.text(first + k) == word for k, word in enumerate(words)):
                 return first
         return None
 
@@ -90,8 +124,14 @@ class Sentence:
 
     def phrase_start(self, i: int, /) -> int:
         """Return where the noun phrase begins that the word at `i` belongs to."""
-        fixed = {found.end for found in self.cues if self._is_closed(found)}
-        while i > 0 and i not in fixed:
+        start = self._phrase_starts.get(i)
+        if start is None:
+            start = self._phrase_starts[i] = self._find_phrase_start(i)
+        return start
+
+    def _find_phrase_start(self, i: int, /) -> int:
+        """Walk to where the noun phrase begins that the word at `i` belongs to."""
+        while i > 0 and not any(self._is_closed(found) for found in self.ending[i]):
             tag = self.tag(i - 1)
             if tag in {Tag.DET, Tag.POSS}:
                 i -= 1
@@ -255,6 +295,13 @@ class Sentence:
         Clauses end at ; : dashes and brackets, at subordinators and relatives, and at
         conjunctions that are followed by a subject and a finite verb.
         """
+        start = self._clause_starts.get(i)
+        if start is None:
+            start = self._clause_starts[i] = self._find_clause_start(i)
+        return start
+
+    def _find_clause_start(self, i: int, /) -> int:
+        """Walk to where the clause begins that contains the word at `i`."""
         j = i - 1
         while j >= 0:
             tag = self.tag(j)
@@ -283,32 +330,42 @@ class Sentence:
 
     # -- cues ----------------------------------------------------------------------------------
 
-    def ending_at(self, i: int, forms: Iterable[str], /) -> Found | None:
+    def ending_at(self, i: int, forms: Collection[str], /) -> Found | None:
         """Return the longest cue of these forms, without gap, whose last word is at `i`."""
-        allowed = set(forms)
-        found = [
-            f for f in self.cues if f.end == i + 1 and f.cue.form in allowed and not f.cue.after
-        ]
+        found = [f for f in self.ending[i + 1] if f.cue.form in forms and not f.cue.after]
+        if not found:
+            return None
         # "committed to" is an adjective after "are", a verb after "have".
-        return min(
-            found, key=lambda f: (f.start, self._reads_as_verb(f), f.cue.entry), default=None
-        )
+        return min(found, key=lambda f: (f.start, self._reads_as_verb(f), f.cue.entry))
 
     def _reads_as_verb(self, found: Found, /) -> bool:
         """Tell whether a cue is a verb entry on a participle, for which an adjective entry wins."""
         return found.cue.form == "verb" and self.tag(found.start) is Tag.ED
 
-    def starting_at(self, i: int, forms: Iterable[str], /) -> Found | None:
+    def starting_at(self, i: int, forms: Collection[str], /) -> Found | None:
         """Return the longest cue of these forms, without gap, whose first word is at `i`."""
-        allowed = set(forms)
-        found = [f for f in self.cues if f.start == i and f.cue.form in allowed and not f.cue.after]
+        found = [f for f in self.starting[i] if f.cue.form in forms and not f.cue.after]
         return max(found, key=lambda f: (f.end, f.cue.entry)) if found else None
 
-    def shortest_at(self, i: int, forms: Iterable[str], /) -> Found | None:
+    def shortest_at(self, i: int, forms: Collection[str], /) -> Found | None:
         """Return the cue of one word of these forms at `i`."""
-        allowed = set(forms)
-        found = (f for f in self.cues if (f.start, f.end) == (i, i + 1) and f.cue.form in allowed)
+        found = (f for f in self.starting[i] if f.end == i + 1 and f.cue.form in forms)
         return next((f for f in found if not f.cue.after), None)
+
+
+def _skipping(tags: Sequence[Tag], /) -> tuple[list[int], list[int]]:
+    """Return for each index the nearest before it, and from it on, that no walk passes over."""
+    lefts: list[int] = []
+    rights = list(range(len(tags) + 1))
+    last = -1
+    for i, tag in enumerate(tags):
+        lefts.append(last)
+        last = last if tag in _PASSED else i
+    lefts.append(last)
+    for i in reversed(range(len(tags))):
+        if tags[i] in _PASSED:
+            rights[i] = rights[i + 1]
+    return lefts, rights
 
 
 def base_form(s: Sentence, i: int, /) -> str:

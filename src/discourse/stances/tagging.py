@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from discourse.stances.neighbours import Neighbours
 from discourse.stances.words import PUNCTUATION, Tag, Word
@@ -10,6 +11,8 @@ from discourse.stances.words import PUNCTUATION, Tag, Word
 _ADJ_SUFFIXES = ("ous", "ful", "ive", "able", "ible", "less", "ical", "ic", "al", "ary", "ian")
 _SUBJECTS = frozenset(["i", "we", "you", "they", "he", "she", "it", "who", "which", "that"])
 _OPEN = frozenset({Tag.ADJ, Tag.ADV, Tag.NOUN})
+# Listed in closed classes, and yet tagged by their neighbours.
+_CHANGING = frozenset(["to", "that", "will", "once", "like", "past", "further"])
 _OPENERS = frozenset({Tag.DET, Tag.POSS, Tag.ADJ, Tag.NUM})
 
 
@@ -21,7 +24,8 @@ class Tagger(Neighbours):
         for i, word in enumerate(words):
             if word.tag in PUNCTUATION:
                 continue
-            word.tag = self._hyphenated(words, i, self._tag(words, i))
+            tag = self._fixed.get(word.text) or self._tag(words, i)
+            word.tag = self._hyphenated(words, i, tag)
             if i in named and not (word.tag is Tag.ADJ and i + 1 in named):
                 word.tag = Tag.NOUN
 
@@ -36,6 +40,16 @@ class Tagger(Neighbours):
         if i + 1 < len(words) and words[i + 1].joined and tag in {Tag.ING, Tag.VERB}:
             return Tag.NOUN
         return tag
+
+    @cached_property
+    def _fixed(self) -> Mapping[str, Tag]:
+        """The tags of the words to which their neighbours do not matter."""
+        changing = _CHANGING | self.grammar.classes["verb_prefixes"]
+        return {
+            text: tag
+            for text, tag in self.closed.items()
+            if tag not in _OPEN and text not in changing
+        }
 
     def _tag(self, words: Sequence[Word], i: int, /) -> Tag:
         text = words[i].text

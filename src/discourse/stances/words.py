@@ -64,6 +64,9 @@ _MARKS = re.compile(r"[,;:?()\[\]“”\"«»—–‒…]| [-‑] |''|(?<!\w)['
 _CONTRACTION = re.compile(r"(.+?)(n't|'ll|'ve|'re|'d|'m)")
 
 
+_HYPHENS = frozenset("-‐‑")
+
+
 _WHOLE = {"ca": "can", "wo": "will", "sha": "shall"}
 
 
@@ -86,13 +89,20 @@ def read_words(
     words: list[Word] = []
     index: list[int] = []
     previous, end = sentence
+    contracted_is = grammar().classes["contracted_is"]
     for part in parts:
-        start = spans[part.token][0] + part.start
-        gap = _without_possessive(text[previous:start])
-        words += _punctuation(gap, start - len(gap))
-        previous = spans[part.token][0] + part.end
+        offset = spans[part.token][0]
+        start = offset + part.start
+        gap = text[previous:start]
+        if gap != " ":
+            gap = _without_possessive(gap)
+            words += _punctuation(gap, start - len(gap))
+        previous = offset + part.end
         index.append(len(words))
-        words += _split(text, part, start, previous, joined=gap in {"-", "‐", "‑"})
+        if "'" in part.text or part.text in contracted_is:
+            words += _split(text, part, start, previous, joined=gap in _HYPHENS)
+        else:
+            words.append(Word(part.text, part.surface, start, previous, Tag.NOUN, gap in _HYPHENS))
     gap = _without_possessive(text[previous:end])
     words += _punctuation(gap, end - len(gap))
     return words, index

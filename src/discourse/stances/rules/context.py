@@ -19,7 +19,7 @@ class Verdict(NamedTuple):
     cues: tuple[Phrase, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Context:
     """A target in its sentence, with what all rules ask for worked out once.
 

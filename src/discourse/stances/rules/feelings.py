@@ -116,8 +116,9 @@ def _feeling(s: Sentence, at: int, /) -> Feeling | None:
             return Feeling(above, sign * turned, chain)
     for i in range(start, at):
         for name, sign in (("gladly", 1), ("sadly", -1)):
-            apart = i in {0, start} or s.tag(i - 1) in {Tag.COMMA, Tag.CC, Tag.BE, Tag.HAVE}
-            if apart and s.grammar.is_in(s.text(i), name):
+            if not s.grammar.is_in(s.text(i), name):
+                continue
+            if i in {0, start} or s.tag(i - 1) in {Tag.COMMA, Tag.CC, Tag.BE, Tag.HAVE}:
                 return Feeling(i, sign, Chain())
     return None
 

@@ -23,8 +23,8 @@ def allowed_to_be(c: Context, /) -> Verdict | None:
     opened = next(
         (
             f
-            for f in s.cues
-            if f.cue.form == "operator" and f.cue.after == ("to",) and f.end == at + 1
+            for f in s.ending[at + 1]
+            if f.cue.form == "operator" and f.cue.after == ("to",)
         ),
         None,
     )

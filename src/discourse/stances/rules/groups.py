@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from discourse.stances.chain import Link, pejorative
@@ -22,8 +23,14 @@ class Group(NamedTuple):
     be: bool
 
 
-def verb_groups(c: Context, /) -> Iterator[Group]:
-    """Yield the verb groups of which the outermost phrase is the subject: relative, then main."""
+@lru_cache(maxsize=1)  # rule after rule asks for those of the same target
+def verb_groups(c: Context, /) -> tuple[Group, ...]:
+    """Return the verb groups of which the outermost phrase is the subject: relative, then main."""
+    return tuple(_verb_groups(c))
+
+
+def _verb_groups(c: Context, /) -> Iterator[Group]:
+    """Find the verb groups of which the outermost phrase is the subject."""
     if c.adverbial or pejorative(c.chain):
         return
     asked = _asked(c)
@@ -202,9 +209,9 @@ def participle(s: Sentence, i: int, /) -> bool:
 
 def passive_cue(s: Sentence, i: int, /) -> Found | None:
     """Return the verb cue in the passive at `i`: "lifted", "called into question"."""
-    for gapped in s.cues:  # in the passive nothing stands in the gap
+    for gapped in s.starting[i]:  # in the passive nothing stands in the gap
         after, end = gapped.cue.after, gapped.end + len(gapped.cue.after)
-        if (gapped.start, gapped.cue.form) != (i, "verb") or not after:
+        if gapped.cue.form != "verb" or not after:
             continue
         if tuple(s.text(k) for k in range(gapped.end, end)) == after:
             return Found(i, end, gapped.cue)
