@@ -105,9 +105,7 @@ class Matcher:
         """Return every match of every entry, whatever overlaps it."""
         return [
             ((at, at + len(pattern.parts)), int(pattern.category or 0))
-            for at, part in enumerate(parts)
-            for pattern in self._whole.starting_with(part.text)
-            if pattern.matches(parts, at)
+            for at, pattern in self._whole.fitting(parts)
         ]
 
     def _won(self, lexicon: Lexicon, parts: Sequence[Part], /) -> dict[Span, tuple[int, ...]]:

@@ -55,6 +55,14 @@ class LabelAgreement:
         Matched pairs with a stance on both sides.
     note : str
         What was left out.
+
+    Examples
+    --------
+    >>> import discourse as ds
+    >>> labels = [{"doc": "text1", "start": 10, "end": 15, "target": "trade", "stance": "support"}]
+    >>> audit = ds.audit_lexicon({"trade": ["trade"]}, ["We praise trade."], gold=labels)
+    >>> float(audit.labels.f1[-1])
+    1.0
     """
 
     categories: tuple[str, ...]

@@ -130,7 +130,7 @@ class Lexicon:
 
     def find(self, parts: Sequence[Part], /) -> list[Match]:
         """Return the matches in a sequence of parts, in order, longest first where they overlap."""
-        matching = list(candidates(self._start, parts))
+        matching = self.fitting(parts)
         matching.sort(key=lambda c: (c[1].rank, -c[0], c[1].category is None), reverse=True)
         taken = [False] * len(parts)
         ranks: dict[tuple[int, int], tuple[int, int]] = {}
@@ -144,6 +144,10 @@ class Lexicon:
                 ranks[at, end] = pattern.rank
                 found.add(Match(at, end, pattern.category))
         return sorted(found)
+
+    def fitting(self, parts: Sequence[Part], /) -> list[tuple[int, Pattern]]:
+        """Return every pattern that fits, and where it begins, whatever overlaps it."""
+        return list(candidates(self._start, parts))
 
     def occurs_in(self, words: Iterable[str], /) -> bool:
         """Tell whether a match is possible in a row of words: False if `find` would find none."""

@@ -1,0 +1,13 @@
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+class _Folds:
+    def __init__(self, n_splits: int, *, shuffle: bool, random_state: int) -> None: ...
+    def split(
+        self, X: object, y: object, groups: object = None
+    ) -> Iterator[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]]: ...
+
+class StratifiedKFold(_Folds): ...
+class StratifiedGroupKFold(_Folds): ...
