@@ -43,7 +43,7 @@ def without_asides(
         if end is None:
             i += 1
         else:
-            dropped.update(range(i, end))
+            dropped.update(range(i, end - _is_fronted(words, i, dropped, grammar)))
             i = end
     if not dropped:
         return Core(list(words), tuple(targets))
@@ -53,6 +53,15 @@ def without_asides(
         [words[i] for i in kept],
         tuple(Phrase(place[p.start], place[p.end - 1] + 1) for p in targets),
     )
+
+
+def _is_fronted(
+    words: Sequence[Word], i: int, dropped: Set[int], grammar: Grammar, /
+) -> bool:
+    """Tell whether the comma after an aside closes what the sentence opens with: "If X, as Y,"."""
+    opens = grammar.is_in(words[0].text, "subordinators", "prepositions", "modals", "be")
+    commas = (j for j in range(i) if words[j].tag is Tag.COMMA and j not in dropped)
+    return opens and words[i].tag is Tag.COMMA and next(commas, None) is None
 
 
 def _aside_end(
