@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -705,5 +706,9 @@ def test_the_benchmark_prints_the_figures_of_the_documents_in_view():
     root = Path(__file__).resolve().parents[1]
     ran = subprocess.run(program, cwd=root, check=True, capture_output=True, text=True)
     assert "one careful reading by a language model, not from human coders" in ran.stdout
-    assert ran.stdout.count("F_avg 0.") >= 2
+    interval = r"0\.\d{3} \[0\.\d{3}, 0\.\d{3}\]"
+    for row in (r"detection F +>= \.85", r"macro-F +>= \.75", r"holder-other F +>= \.50", "F_avg"):
+        assert re.search(rf"^{row}( +{interval}){{2,3}}$", ran.stdout, re.MULTILINE)
+    for row in (r"sentences with a stance +1082 +>= \.90 +0\.619", r"both of a pair +541 +0\.470"):
+        assert re.search(rf"^{row} +0\.\d{{3}}", ran.stdout, re.MULTILINE)
     assert "held out" not in ran.stdout

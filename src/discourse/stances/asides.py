@@ -75,7 +75,8 @@ def _aside_end(
     if not closing:
         return None
     for j in range(i + 1, min(len(words), i + LONGEST)):
-        if j in named or words[j].text in _DENYING:
+        denies = words[j].text in _DENYING and (words[j].text, words[j - 1].text) != ("no", "with")
+        if j in named or (denies and words[i + 1].text not in {"and", "but"}):
             return None
         at_end = mark.tag is Tag.COMMA and words[j].tag is Tag.COMMA
         if at_end or words[j].text.strip() == closing:
@@ -94,6 +95,8 @@ def _stands_apart(
 ) -> bool:
     """Tell whether the words between two commas are an aside and no member of a list."""
     first, second, after = words[i + 1].text, words[i + 2].text, words[j + 1].text
+    if first in {"and", "but"}:  # "I think, and few would deny, that"; "it is, and nothing else, X"
+        return after == "that"
     if grammar.is_in(after, "conjunctions"):
         return False
     if first in _RELATIVE:

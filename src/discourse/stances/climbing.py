@@ -74,7 +74,9 @@ def _is_set_off(s: Sentence, before: Phrase, phrase: Phrase, /) -> bool:
     In "the ban on flights and the embargo" the embargo is not banned.
     """
     bare = s.tag(before.start) not in {Tag.DET, Tag.POSS}
-    return bare and s.text(phrase.start) in {"the", "a", "an"} and s.text(s.left(before.start)) != "of"
+    article = s.text(phrase.start) in {"the", "a", "an"}
+    parallel = s.text(s.left(before.start)) != "of" or s.text(s.right(phrase.end)) == "of"
+    return bare and article and parallel
 
 
 def _whole(s: Sentence, phrase: Phrase, at: int, /) -> Phrase | None:

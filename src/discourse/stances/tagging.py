@@ -169,6 +169,8 @@ class Tagger(Neighbours):
     def _verbal(self, words: Sequence[Word], i: int, kinds: frozenset[str], /) -> Tag:
         """Tag a word that can be a verb form by its neighbours."""
         before = self.before(words, i)
+        if before is Tag.BE and "base" in kinds and words[i].text in self.adjectives:
+            return Tag.ADJ  # "is welcome"
         if kinds & {"base", "s"} and not (
             kinds <= {"base", "past", "part"} and before in {Tag.HAVE, Tag.BE}
         ):

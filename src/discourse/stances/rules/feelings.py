@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
-from discourse.stances.chain import Chain
+from discourse.stances.chain import Chain, Link
 from discourse.stances.climbing import climb_verb
 from discourse.stances.rules.context import Context, Verdict
 from discourse.stances.rules.groups import Group, evaluation, lift, passive_cue, verb_groups
@@ -35,7 +36,7 @@ def felt(c: Context, /) -> Verdict | None:
     feeling = _about_perception(c) or _feeling(c.s, c.target.start)
     if feeling is None:
         return None
-    effect = _effect(c) or _nominal_effect(c, feeling)
+    effect = _effect(c, feeling) or _nominal_effect(c, feeling)
     if not effect:
         return None
     spans = [Phrase(feeling.word, feeling.word + 1)]
@@ -66,20 +67,20 @@ def _nominal_effect(c: Context, feeling: Feeling, /) -> int:
     """Return whether the thing one comes to know of is more or less of the target."""
     if feeling.word > c.outer.start or _about_perception(c) is None:
         return 0
-    effect = 1
-    for link in c.chain.links:
-        effect *= link.effect
-    return effect
+    links = [x for x in c.chain.links if x.start > feeling.word and not _perceives(c.s, x)]
+    return math.prod(link.effect for link in links)
 
 
-def _effect(c: Context, /) -> int:
+def _perceives(s: Sentence, link: Link, /) -> bool:
+    """Tell whether a link is a verb of coming to know, which makes nothing more or less."""
+    return s.tag(link.start) is Tag.VERB and s.grammar.is_in(base_form(s, link.start), "perceiving")
+
+
+def _effect(c: Context, feeling: Feeling, /) -> int:
     """Return whether the clause tells of more (+1) or less (-1) of the target; 0 if of neither."""
-    verb = next((x for x in c.chain.links if x.cue and x.cue.form == "verb"), None)
-    if verb is not None:
-        effect = 1
-        for link in c.chain.links:
-            effect *= link.effect
-        return effect
+    links = [x for x in c.chain.links if x.start > feeling.word and not _perceives(c.s, x)]
+    if any(x.cue and x.cue.form == "verb" for x in links):
+        return math.prod(link.effect for link in links)
     for group in verb_groups(c):
         return lift(c, _group_effect(c.s, group))
     return 0
@@ -130,7 +131,8 @@ def _sign(s: Sentence, i: int, /) -> int:
         return int(s.grammar.is_in(base, "rejoicing")) - int(s.grammar.is_in(base, "regretting"))
     if s.text(i) in {"us", "me", "everyone"}:  # "it saddens us that"
         return _sign(s, s.left(i))
-    text = s.text(i)
+    of = s.left(s.phrase_start(i)) if s.tag(i) is Tag.NOUN else -1
+    text = s.text(s.left(of) if s.text(of) == "of" else i)  # "it is to the shame of our time that"
     return int(s.grammar.is_in(text, "glad")) - int(s.grammar.is_in(text, "sorry"))
 
 

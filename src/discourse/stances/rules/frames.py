@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from discourse.stances.chain import Chain
+from discourse.stances.chain import Chain, evaluate
 from discourse.stances.climbing import climb_from, climb_verb
 from discourse.stances.rules.context import Context, Verdict
 from discourse.stances.rules.groups import Group, lift, passive_cue, verb_groups
@@ -220,6 +220,8 @@ def identified(c: Context, /) -> Verdict | None:
     Our goal is lasting [peace]. -> support
     The only answer is [dialogue]. -> support
     The problem is [protectionism]. -> oppose
+    What saved us from ruin was [democracy]. -> support
+    What we will never accept is [interference]. -> oppose
     """
     s = c.s
     at = s.left(c.outer.start)
@@ -236,6 +238,11 @@ def identified(c: Context, /) -> Verdict | None:
     if wants:
         stance = -1 if (len(negations) + s.has_determiner_no(c.outer)) % 2 else 1
         return Verdict(lift(c, stance), Chain(), (Phrase(subject, at + 1),))
+    if s.text(start) == "what":
+        stance = _of_what(c, start, at)
+        if stance:
+            stance = -stance if len(negations) % 2 else stance
+            return Verdict(lift(c, stance), Chain(), (Phrase(start, at + 1),))
     for i in range(start, subject + 1):
         found = found or s.starting_at(i, ("predicate",))
     if found is None or found.end > subject + 6:
@@ -247,6 +254,31 @@ def identified(c: Context, /) -> Verdict | None:
         chain,
         (Phrase(found.start, found.end), *(Phrase(i, i + 1) for i in negations)),
     )
+
+
+def _of_what(c: Context, what: int, end: int, /) -> int:
+    """Return what a clause with "what" says of the thing it stands for: "what saved us"."""
+    s, verb = c.s, c.s.right(what + 1)
+    if s.tag(verb) in FINITE:
+        while s.tag(verb) in {Tag.HAVE, Tag.MODAL, Tag.BE}:
+            verb = s.right(verb + 1)
+        base = base_form(s, verb)
+        felt = int(s.grammar.is_in(base, "rejoicing")) - int(s.grammar.is_in(base, "regretting"))
+        found = s.starting_at(verb, ("subject",))
+        done = s.starting_at(verb, ("verb",))
+        if felt or found is not None:
+            return felt or (0 if found is None else found.cue.effect)
+        if done is None or s.grammar.is_in(base, "attitudes"):
+            return 0
+        return {"promote": 1, "harm": -1, "blame": -1}.get(done.cue.cue_class, 0)
+    for i in range(verb, end):
+        done = s.starting_at(i, ("verb",)) if s.tag(i) is Tag.VERB else None
+        if done is not None and done.cue.default:
+            chain = Chain()
+            chain.add(done)
+            climb_verb(s, i, chain)
+            return evaluate(chain, own=c.own(chain))
+    return 0
 
 
 def instrument(c: Context, /) -> Verdict | None:

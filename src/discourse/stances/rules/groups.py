@@ -49,7 +49,7 @@ def cleft(c: Context, /) -> int | None:
     if s.tag(be) is not Tag.BE or s.text(s.left(be)) != "it":
         return None
     for i in range(c.outer.end, min(len(s.words), c.outer.end + 14)):
-        if s.tag(i) is Tag.REL and s.text(i) in {"that", "which", "who"}:
+        if s.text(i) == "that" or (s.tag(i) is Tag.REL and s.text(i) in {"which", "who"}):
             return i
         if s.tag(i) in FINITE or s.tag(i) is Tag.STOP:
             return None
@@ -148,8 +148,11 @@ def _finites_after(s: Sentence, start: int, /) -> Iterator[int]:
             return
         listed &= tag is not Tag.CC
         relative = i + 1 if tag is Tag.COMMA and s.tag(i + 1) is Tag.REL else i
-        if s.tag(relative) is Tag.REL:
+        if s.tag(relative) is Tag.REL or (i == start and s.text(i) == "that"):
             verb = s.right(relative + 1)
+            if s.tag(verb) is Tag.PREP:  # "that in the long run will"
+                later = range(verb, min(verb + 8, len(s.words)))
+                verb = next((k for k in later if s.tag(k) in FINITE), verb)
             if s.tag(verb) not in FINITE:
                 return
             if s.right(start) == i:
