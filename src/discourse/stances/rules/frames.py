@@ -17,6 +17,7 @@ def allowed_to_be(c: Context, /) -> Verdict | None:
     --------
     We will not allow [peace] to be undermined. -> support
     We want [sovereignty] to be respected. -> support
+    It is right for these [sanctions] to be lifted. -> oppose
     """
     s = c.s
     at = s.left(c.phrase.start)
@@ -32,17 +33,33 @@ def allowed_to_be(c: Context, /) -> Verdict | None:
         (i for i in range(c.phrase.end, min(len(s.words), c.phrase.end + 9)) if s.tag(i) is Tag.TO),
         None,
     )
-    if opened is None or to is None or s.tag(s.right(to + 1)) is not Tag.BE:
+    if to is None or s.tag(s.right(to + 1)) is not Tag.BE:
         return None
     found = passive_cue(s, s.right(s.right(to + 1) + 1))
     if found is None:
         return None
     chain = Chain()
     chain.add(found)
+    if opened is None:
+        return _judged(c, at, found)
     chain.add(opened, "operator")
     climb_from(s, opened, chain)
     verdict = c.decide(chain)
     return verdict and verdict._replace(stance=lift(c, verdict.stance))
+
+
+def _judged(c: Context, at: int, found: Found, /) -> Verdict | None:
+    """Return the stance of "it is right for X to be lifted": the judgement of what is done."""
+    s, word = c.s, c.s.left(at)
+    if s.text(at) != "for" or not found.cue.default:
+        return None
+    judgement = s.ending_at(word, ("adjective", "predicate"))
+    sign = judgement.cue.default if judgement is not None else 0
+    sign = sign or int(s.grammar.is_in(s.text(word), "glad", "wishes"))
+    sign = sign or -int(s.grammar.is_in(s.text(word), "sorry"))
+    if not sign:
+        return None
+    return Verdict(lift(c, sign * found.cue.effect), Chain(), (Phrase(word, at + 1), Phrase(found.start, found.end)))
 
 
 def renounced(c: Context, /) -> Verdict | None:
