@@ -21,7 +21,9 @@ docs: .venv/dev  ## the documentation, in docs/_build
 	$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_build
 
 bench: .venv/test
-	for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+	for script in benchmarks/[a-z]*.py; do \
+	  $(BIN)/python -m benchmarks.$$(basename $$script .py) || exit 1; \
+	done
 
 clean:
 	rm -rf .venv docs/_build dist

@@ -138,7 +138,7 @@ def report(name: str, splits: Sequence[Split], /) -> None:
 
 def main() -> None:
     """Print the scores of every set that is there."""
-    root = Path(os.environ.get("DISCOURSE_DATA", ""))
+    root = Path(os.environ.get("DISCOURSE_DATA", ""), "data")
     for name, read in SETS.items():
         try:
             splits = read(root)

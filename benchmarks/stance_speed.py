@@ -138,7 +138,7 @@ def main() -> None:
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--seed", type=int, default=0)
     given = options.parse_args()
-    folder = Path(os.environ.get("DISCOURSE_DATA", "")) / "ungdc"
+    folder = Path(os.environ.get("DISCOURSE_DATA", ""), "data", "ungdc")
     if not folder.is_dir():
         print("skipped: the environment variable DISCOURSE_DATA names no folder with ungdc/")
         return

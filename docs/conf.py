@@ -1,8 +1,11 @@
-"""Settings of the documentation, and the table of metrics that it prints from the registry."""
+"""Settings of the documentation, and the tables that it prints: of metrics and of scope rules."""
 
+import inspect
 import math
+import re
 
 import discourse
+from discourse.stances.rules import RULES, Rule
 
 project = "discourse"
 author = "The discourse authors"
@@ -28,10 +31,21 @@ def metric_row(metric: discourse.Metric) -> str:
     return f"| {' | '.join(cells)} | {metric.reference} |"
 
 
-HEAD = [
+def rule_row(name: str, rule: Rule) -> str:
+    """Return what one scope rule says of itself, with its first example, as a row of a table."""
+    lines = inspect.cleandoc(rule.__doc__ or "").splitlines()
+    example, stance = next(line for line in lines if " -> " in line).split(" -> ")
+    return f"| `{name}` | {lines[0]} | {re.sub(r'[][]', '**', example)} | {stance} |"
+
+
+METRICS_HEAD = [
     "| metric | kind | row | value | range | reference |",
     "|---|---|---|---|---|---|",
 ]
+RULES_HEAD = ["| rule | what it reads | example | stance |", "|---|---|---|---|"]
 
 myst_enable_extensions = ["dollarmath", "substitution"]
-myst_substitutions = {"metrics": "\n".join([*HEAD, *map(metric_row, discourse.METRICS.values())])}
+myst_substitutions = {
+    "metrics": "\n".join([*METRICS_HEAD, *map(metric_row, discourse.METRICS.values())]),
+    "rules": "\n".join([*RULES_HEAD, *(rule_row(*rule) for rule in RULES)]),
+}

@@ -155,7 +155,7 @@ def test_a_dictionary_of_lexicoder_may_be_in_the_encoding_that_it_declares(tmp_p
 
 
 def test_policy_dictionary_in_wordstat_form_is_read_whole(real_data):
-    lexicon = load_lexicon(real_data / "lexicons" / "laver_garry.cat")
+    lexicon = load_lexicon(real_data / "data" / "lexicons" / "laver_garry.cat")
     assert len(lexicon.categories) == 20
     assert lexicon.categories["CULTURE.CULTURE-HIGH"][:3] == ("ART", "ARTISTIC", "DANCE")
     assert sum(map(len, lexicon.categories.values())) == 418
