@@ -20,6 +20,9 @@ html_title = f"discourse {release}"
 autodoc_member_order = "bysource"
 autodoc_typehints = "none"  # the sections of the docstrings name the types for readers
 numpydoc_show_class_members = False  # autodoc lists them
+# Made by scikit-learn, with references to labels of its own documentation.
+ROUTED = ("fit", "predict", "predict_proba", "decision_function", "score")
+autodoc_default_options = {"exclude-members": ",".join(f"set_{name}_request" for name in ROUTED)}
 
 
 def metric_row(metric: discourse.Metric) -> str:

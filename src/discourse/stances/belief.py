@@ -38,6 +38,10 @@ def _above(s: Sentence, start: int, subject: Phrase | None, /) -> int | None:
     """Return the word that takes the clause at `start` as its complement, None if none does."""
     that = s.clause_start(start) - 1
     complement = s.text(that) == "that" and s.tag(s.right(that + 1)) not in FINITE
+    # "the illusion that A and is doing B": the second verb is no part of the illusion
+    complement &= not any(
+        s.tag(i) is Tag.CC and s.tag(s.right(i + 1)) in FINITE for i in range(that + 1, start)
+    )
     if complement and s.tag(that) is Tag.REL:
         return s.left(that) if s.left(that) >= 0 else None
     if subject is not None:
@@ -84,6 +88,9 @@ def _by_noun(s: Sentence, head: int, own: list[Link], /) -> list[Link]:
         return [Link("not", phrase.start, phrase.start + 1)] if no else []
     chain = Chain()
     climb_phrase(s, phrase, chain)
+    before_phrase = s.left(phrase.start)
+    if s.tag(before_phrase) is Tag.VERB and g.is_in(base_form(s, before_phrase), "doubting"):
+        return own
     if g.is_in(text, "falsehoods"):
         before = range(s.clause_start(head), head)
         denied = any(s.tag(i) is Tag.NEG or s.text(i) in {"no", "nobody"} for i in before)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from discourse.stances.chain import Chain
 from discourse.stances.climbing import climb_verb
 from discourse.stances.rules.context import Context, Verdict
-from discourse.stances.rules.predicates import copular, passive, subject_of
 from discourse.stances.rules.groups import Group, lift, value_after, verb_groups
 from discourse.stances.syntax import FINITE, Found, Phrase, Sentence, base_form
 from discourse.stances.words import NOMINAL, Tag
@@ -75,29 +72,6 @@ def _with_gap(s: Sentence, i: int, preposition: str, /) -> Found | None:
     follows = s.right(found.end)
     has_object = s.tag(follows) in NOMINAL | {Tag.PRON, Tag.REL} or s.text(follows) == "that"
     return None if has_object else found
-
-
-def doers(c: Context, /) -> Verdict | None:
-    """Who praises or blames those who do a thing speaks for it or against it.
-
-    Examples
-    --------
-    Those who block [disarmament] deserve contempt. -> support
-    Anyone who votes for these [sanctions] is to be praised. -> support
-    Those who seek [war] are a disgrace. -> oppose
-    """
-    s, chain = c.s, c.chain
-    if chain.subject is None or s.tag(chain.subject.start) is not Tag.REL:
-        return None
-    doer = s.left(chain.subject.start)
-    if s.text(doer) not in {"those", "anyone", "anybody", "everyone", "whoever", "he", "all"}:
-        return None
-    around = replace(c, outer=Phrase(doer, c.outer.end), chain=Chain())
-    verdict = passive(around) or copular(around) or subject_of(around)
-    if verdict is None:
-        return None
-    spans = (*(Phrase(link.start, link.end) for link in chain.links), *verdict.cues)
-    return Verdict(lift(c, verdict.stance), verdict.chain, spans)
 
 
 def benefit(c: Context, /) -> Verdict | None:

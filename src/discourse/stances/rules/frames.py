@@ -182,33 +182,6 @@ def absent(c: Context, /) -> Verdict | None:
     return Verdict(-1, c.chain, (Phrase(c.outer.start, c.outer.start + 1),))
 
 
-def amount(c: Context, /) -> Verdict | None:
-    """Of a good one has too little, of an evil too much; headlines ask for more and less.
-
-    Examples
-    --------
-    There have been too many [sanctions]. -> oppose
-    Less [protectionism], more talks! -> oppose
-    More [sanctions] were announced. -> neutral
-    """
-    s, start = c.s, c.phrase.start
-    text = s.text(start)
-    if s.text(start - 1) == "too" or text == "too":
-        text = s.text(start + 1) if text == "too" else text
-        sign = {"little": 1, "few": 1, "much": -1, "many": -1}.get(text, 0)
-    elif (s.text(start - 1), text) == ("not", "enough"):
-        sign = 1
-    else:
-        verbless = not s.finite_between(0, len(s.words)) and s.tag(start - 1) in _BORDERS
-        sign = {"more": 1, "less": -1, "fewer": -1}.get(text, 0) if verbless else 0
-    if not sign or c.chain.links:
-        return None
-    return Verdict(sign, Chain(), (Phrase(start, start + 1),))
-
-
-_BORDERS = frozenset({None, Tag.COMMA, Tag.CC, Tag.STOP, Tag.QUOTE})
-
-
 def _for_its_sake(c: Context, at: int, /) -> Verdict | None:
     """Return support for what something must be done for: "For lasting peace, we must ..."."""
     s = c.s

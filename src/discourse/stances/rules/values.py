@@ -242,29 +242,6 @@ def agent(c: Context, /) -> Verdict | None:
     return Verdict(1, Chain(), (Phrase(found.start, by + 1),)) if helps else None
 
 
-def impact(c: Context, /) -> Verdict | None:
-    """Who speaks of a good or bad effect on a thing cares for it.
-
-    Examples
-    --------
-    This has a devastating effect on the [stability] of the region. -> support
-    The consequences for [development] are dire. -> neutral
-    The harmful impact on [free trade] is known. -> support
-    It had an effect on [free trade]. -> neutral
-    """
-    s = c.s
-    at = s.left(c.outer.start)
-    head = s.left(at)
-    if s.text(at) not in {"on", "upon", "for"} or not s.grammar.is_in(s.text(head), "impacts"):
-        return None
-    for i in range(s.phrase_start(head), head):
-        found = s.starting_at(i, ("adjective",))
-        judged = found is not None and found.cue.default
-        if judged or s.grammar.is_in(s.text(i), "sorry"):
-            return Verdict(1, Chain(), (Phrase(i, at + 1),))
-    return None
-
-
 def superlative(c: Context, /) -> Verdict | None:
     """Nothing is more so than what is more so than anything.
 
