@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from discourse.stances.grammar import Grammar
@@ -10,7 +11,7 @@ from discourse.stances.syntax import Phrase
 from discourse.stances.words import Tag, Word
 
 LONGEST = 30  # words of an aside
-_CLOSING = {"(": ")", "[": "]", "–": "–", "—": "—", "-": "-"}  # noqa: RUF001
+_CLOSING = {"(": ")", "[": "]", "–": "–", "—": "—", "-": "-"}
 _OPENING = frozenset({Tag.COMMA, Tag.STOP})
 _RELATIVE = frozenset({"which", "who", "whom", "whose"})
 _DENYING = frozenset({"no", "not", "never", "nor", "neither", "only"})
@@ -24,7 +25,7 @@ class Core(NamedTuple):
 
 
 def without_asides(
-    words: Sequence[Word], targets: Sequence[Phrase], grammar: Grammar, verbs: Set[str], /
+    words: Sequence[Word], targets: Sequence[Phrase], grammar: Grammar, verbs: AbstractSet[str], /
 ) -> Core:
     """Return the sentence without what stands apart in it and names no target.
 
@@ -56,7 +57,7 @@ def without_asides(
 
 
 def _is_fronted(
-    words: Sequence[Word], i: int, dropped: Set[int], grammar: Grammar, /
+    words: Sequence[Word], i: int, dropped: AbstractSet[int], grammar: Grammar, /
 ) -> bool:
     """Tell whether the comma after an aside closes what the sentence opens with: "If X, as Y,"."""
     opens = grammar.is_in(words[0].text, "subordinators", "prepositions", "modals", "be")
@@ -65,7 +66,12 @@ def _is_fronted(
 
 
 def _aside_end(
-    words: Sequence[Word], i: int, named: Set[int], grammar: Grammar, verbs: Set[str], /
+    words: Sequence[Word],
+    i: int,
+    named: AbstractSet[int],
+    grammar: Grammar,
+    verbs: AbstractSet[str],
+    /,
 ) -> int | None:
     """Return where the aside ends that the mark at `i` opens, None if it opens none."""
     mark = words[i]
@@ -91,7 +97,13 @@ def _aside_end(
 
 
 def _stands_apart(
-    words: Sequence[Word], i: int, j: int, named: Set[int], grammar: Grammar, verbs: Set[str], /
+    words: Sequence[Word],
+    i: int,
+    j: int,
+    named: AbstractSet[int],
+    grammar: Grammar,
+    verbs: AbstractSet[str],
+    /,
 ) -> bool:
     """Tell whether the words between two commas are an aside and no member of a list."""
     first, second, after = words[i + 1].text, words[i + 2].text, words[j + 1].text

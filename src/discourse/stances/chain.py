@@ -48,7 +48,11 @@ class Link:
     @property
     def is_enmity(self) -> bool:
         """Whether its cue is a noun for how somebody feels: "contempt for", "enemies of"."""
-        return self.is_noun and self.cue is not None and self.cue.words[0] in grammar().classes["enmities"]
+        return (
+            self.is_noun
+            and self.cue is not None
+            and self.cue.words[0] in grammar().classes["enmities"]
+        )
 
     def is_a(self, *classes: str) -> bool:
         """Tell whether its cue is of one of these classes."""
@@ -126,7 +130,9 @@ def _settles_matter(chain: Chain, link: Link, /) -> bool:
         and first.cue is not None
         and link.cue is not None
         and any(
-            x.cue is not None and x.cue.form in {"noun", "operator"} and x.cue.words[0] in classes["matters"]
+            x.cue is not None
+            and x.cue.form in {"noun", "operator"}
+            and x.cue.words[0] in classes["matters"]
             for x in chain.links
         )
         and link.cue.words[0] in classes["remedying"]

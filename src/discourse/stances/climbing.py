@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from discourse.stances.attachment import (
+    is_set_off,
+    operator_with_object,
+    past_inner_aside,
+    verb_before,
+    whole,
+)
 from discourse.stances.chain import Chain
 from discourse.stances.governors import OBJECT_FORMS, VERBAL, governor
 from discourse.stances.syntax import FINITE, Found, Phrase, Sentence, base_form
@@ -31,31 +38,24 @@ def climb_phrase(s: Sentence, phrase: Phrase, chain: Chain, /) -> Phrase:
     passed: Phrase | None = None
     for _ in range(MAX_LINKS):
         at = s.left(phrase.start)
-        found = None
-        if s.additive(phrase) is None:
-            found = governor(s, phrase, at)
+        found = governor(s, phrase, at) if s.additive(phrase) is None else None
         if found is not None:
             chain.add(found)
             if denied:
                 chain.negate(phrase.start)
-            if found.cue.form == "noun":
-                phrase = Phrase(s.phrase_start(found.start), phrase.end)
-                if s.text(phrase.start) in {"our", "my"}:
-                    chain.subject = Phrase(phrase.start, phrase.start + 1)
-                denied = s.has_determiner_no(phrase)
-                continue
-            climb_from(s, found, chain)
-            return phrase
-        whole = _whole(s, phrase, at) if not chain.links else None
-        if whole is not None:
-            phrase, passed = whole, phrase
+            if found.cue.form != "noun":
+                climb_from(s, found, chain)
+                return phrase
+            phrase = _noun_phrase_of(s, found, phrase, chain)
+            denied = s.has_determiner_no(phrase)
             continue
-        before = s.conjunct_before(phrase)
-        if before is None or (chain.links and s.text(s.left(phrase.start)) == "but"):
+        larger = whole(s, phrase, at) if not chain.links else None
+        if larger is not None:
+            phrase, passed = larger, phrase
+            continue
+        before = _conjunct(s, phrase, chain)
+        if before is None:
             break
-        if chain.links or _is_set_off(s, before, phrase):
-            # "threats to A and attacks on B": the nouns of stance are coordinated
-            before = s.outermost(before.end - 1)
         # "no A or B" denies both, "less A and more B" only the first.
         denied |= s.has_determiner_no(before) and s.tag(phrase.start) is not Tag.DET
         phrase = Phrase(before.start, phrase.end)
@@ -68,23 +68,23 @@ def climb_phrase(s: Sentence, phrase: Phrase, chain: Chain, /) -> Phrase:
     return phrase
 
 
-def _is_set_off(s: Sentence, before: Phrase, phrase: Phrase, /) -> bool:
-    """Tell whether an article shows that a conjunct is none of the last noun before it.
-
-    In "the ban on flights and the embargo" the embargo is not banned.
-    """
-    bare = s.tag(before.start) not in {Tag.DET, Tag.POSS}
-    article = s.text(phrase.start) in {"the", "a", "an"}
-    parallel = s.text(s.left(before.start)) != "of" or s.text(s.right(phrase.end)) == "of"
-    return bare and article and parallel
+def _noun_phrase_of(s: Sentence, found: Found, phrase: Phrase, chain: Chain, /) -> Phrase:
+    """Return the noun phrase of a nominal cue; "our support for" has its holder with it."""
+    start = s.phrase_start(found.start)
+    if s.text(start) in {"our", "my"}:
+        chain.subject = Phrase(start, start + 1)
+    return Phrase(start, phrase.end)
 
 
-def _whole(s: Sentence, phrase: Phrase, at: int, /) -> Phrase | None:
-    """Return the noun phrase a phrase is a part of: "the halls of X"."""
-    head = s.left(at)
-    if s.text(at) not in {"of", "by"} or s.tag(head) not in {Tag.NOUN, Tag.DET}:
+def _conjunct(s: Sentence, phrase: Phrase, chain: Chain, /) -> Phrase | None:
+    """Return what a phrase is coordinated with on its left, whose governor it shares."""
+    before = s.conjunct_before(phrase)
+    if before is None or (chain.links and s.text(s.left(phrase.start)) == "but"):
         return None
-    return Phrase(s.phrase_start(head), phrase.end)
+    if chain.links or is_set_off(s, before, phrase):
+        # "threats to A and attacks on B": the nouns of stance are coordinated
+        return s.outermost(before.end - 1)
+    return before
 
 
 def climb_from(s: Sentence, found: Found, chain: Chain, /) -> None:
@@ -113,7 +113,7 @@ def _step_up(s: Sentence, verb: int, chain: Chain, /) -> int | None:
         chain.add(operator, "operator")
         return _go_on(s, operator.start, chain)
     at = _auxiliaries(s, verb, chain)
-    previous = _verb_before(s, at, verb)
+    previous = verb_before(s, at, verb)
     if previous is not None:
         return previous
     if s.tag(at) is Tag.TO:
@@ -157,7 +157,7 @@ def _go_on(s: Sentence, i: int, chain: Chain, /) -> int | None:
 
 def _auxiliaries(s: Sentence, verb: int, chain: Chain, /) -> int:
     """Pass over auxiliaries left of a verb, noting negation and modality; return where they end."""
-    i, first = _past_inner_aside(s, verb - 1), len(chain.links)
+    i, first = past_inner_aside(s, verb - 1), len(chain.links)
     while (
         s.tag(i) in AUXILIARY
         or (s.tag(i) is Tag.BE and s.tag(verb) is not Tag.VERB)
@@ -169,14 +169,6 @@ def _auxiliaries(s: Sentence, verb: int, chain: Chain, /) -> int:
     if len(chain.links) == first + 1 and _is_missed(s, verb, i, chain):
         chain.links[first] = replace(chain.links[first], missed=True)
     return i
-
-
-def _past_inner_aside(s: Sentence, i: int, /) -> int:
-    """Return the auxiliary before an aside: "we will, as always, abide by"."""
-    if s.tag(i) is not Tag.COMMA:
-        return i
-    before = s.past_aside(i)
-    return before if s.tag(before) in {Tag.MODAL, Tag.TO} else i
 
 
 def _is_missed(s: Sentence, verb: int, subject: int, chain: Chain, /) -> bool:
@@ -211,33 +203,12 @@ def _note_modality(s: Sentence, i: int, chain: Chain, /) -> None:
     chain.intended |= s.grammar.is_in(s.text(i), "intentions")
 
 
-def _verb_before(s: Sentence, at: int, verb: int, /) -> int | None:
-    """Return the verb that a verb is coordinated with: "never seek A, engage in B or pursue C"."""
-    if s.tag(at) not in {Tag.CC, Tag.COMMA}:
-        return None
-    form = _form(s, verb)
-    for i in range(at - 1, s.clause_start(at) - 1, -1):
-        if s.tag(i) in VERBAL and _form(s, i) & form:
-            return i
-    return None
-
-
-def _form(s: Sentence, i: int, /) -> frozenset[str]:
-    """Return the kinds of form a verb may be here."""
-    text = s.text(i)
-    known = s.grammar.verbs.get(text) or s.lexicon.verbs.get(text)
-    if known:
-        return known
-    endings = {"ing": {"ing"}, "ed": {"past", "part"}, "s": {"s"}, "": {"base"}}
-    return frozenset(next(kinds for ending, kinds in endings.items() if text.endswith(ending)))
-
-
 def _above_infinitive(s: Sentence, to: int, chain: Chain, /) -> int | None:
     """Return the verb above "to": its operator, or the verb of its noun or adjective."""
     if s.tag(to - 1) is Tag.NEG:
         chain.negate(to - 1)
     forms = ("operator", "adjective", "noun", "verb", "phrase")
-    found = s.ending_at(to, ("operator",)) or _operator_with_object(s, to, ("to",))
+    found = s.ending_at(to, ("operator",)) or operator_with_object(s, to, ("to",))
     found = found or s.ending_at(to, forms)
     if found is not None:
         is_operator = found.cue.form == "operator"
@@ -264,22 +235,10 @@ def _above_infinitive(s: Sentence, to: int, chain: Chain, /) -> int | None:
     return None
 
 
-def _operator_with_object(s: Sentence, to: int, after: tuple[str, ...], /) -> Found | None:
-    """Return the operator that encloses an object: "urge all parties to", "stop it from -ing"."""
-    best: Found | None = None
-    for found in s.gapped:
-        cue = found.cue
-        if cue.form != "operator" or cue.after != after or not found.end < to <= found.end + 14:
-            continue
-        if all(s.tag(i) not in FINITE and s.tag(i) is not Tag.STOP for i in range(found.end, to)):
-            best = found
-    return best
-
-
 def _above_gerund(s: Sentence, preposition: int, chain: Chain, /) -> int | None:
     """Return the verb above "PREP + -ing": "committed to promoting", "without harming"."""
     found = s.ending_at(preposition, (*OBJECT_FORMS, "operator"))
-    found = found or _operator_with_object(s, preposition, (s.text(preposition), "-ing"))
+    found = found or operator_with_object(s, preposition, (s.text(preposition), "-ing"))
     if found is None:
         if s.text(preposition) == "without":
             chain.negate(preposition)

@@ -125,10 +125,8 @@ def as_cues(own: Cues | None, /) -> CueLexicon:
 
 def _entries(block: Mapping[str, Any], /) -> Sequence[str]:
     """Return the entries of a block: a list, or one text in which bars stand between them."""
-    entries = block["entries"]
-    if isinstance(entries, str):
-        return [entry.strip() for entry in entries.split("|")]
-    return entries
+    entries: Sequence[str] | str = block["entries"]
+    return [e.strip() for e in entries.split("|")] if isinstance(entries, str) else entries
 
 
 def _read(path: Path, /) -> Mapping[str, Any]:

@@ -105,9 +105,9 @@ def gapped(s: Sentence, phrase: Phrase, /) -> Found | None:
     for found in s.gapped:
         cue = found.cue
         end = found.end + len(cue.after)  # "hold dear the rights of all"
-        if cue.after and cue.form == "verb" and end == phrase.start:
-            if tuple(s.text(i) for i in range(found.end, end)) == cue.after:
-                return Found(found.start, end, cue)
+        adjacent = cue.form == "verb" and end == phrase.start
+        if adjacent and tuple(s.text(i) for i in range(found.end, end)) == cue.after:
+            return Found(found.start, end, cue)
         if (
             cue.after
             and cue.form in {"verb", "phrase"}

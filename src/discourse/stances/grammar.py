@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, cast
+from typing import cast
 
 from discourse import seeds_
 
@@ -146,20 +146,19 @@ def table() -> VerbTable:
 @cache
 def grammar() -> Grammar:
     """Return the grammar of the seeds."""
-    seed: dict[str, Any] = {
-        **seeds_.toml("stance", "english-values"),
-        **seeds_.toml("stance", "english-grammar"),
-    }
+    seed = seeds_.toml("stance", "english-grammar")
+    values = seeds_.toml("stance", "english-values")
+    by_meaning: dict[str, list[str]] = values["verbs"]
     classes = {
         key: frozenset(map(str, cast("list[object]", value)))
-        for key, value in seed.items()
+        for key, value in {**values, **by_meaning, **seed}.items()
         if isinstance(value, list)
     }
     verbs: dict[str, set[str]] = {}
     base_of: dict[str, str] = {}
     classes["reporting_heads"] = frozenset(entry.split()[0] for entry in classes["reporting"])
-    listed = ("perceiving", "receiving", "missing", "becoming", "wielding", "posing", "causing", "spreading", "enjoining", "catenatives", "benefiting", "remedying", "lessening", "verbs", "rejoicing", "regretting", "believing", "doubting", "existing")
-    for base in sorted(classes["reporting_heads"].union(*map(seed.get, listed), table().irregular)):
+    bases = classes["reporting_heads"].union(seed["verbs"], *by_meaning.values())
+    for base in sorted(bases.union(table().irregular)):
         for word, kinds in table().forms(base).items():
             verbs.setdefault(word, set()).update(kinds)
             base_of.setdefault(word, base)

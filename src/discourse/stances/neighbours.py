@@ -41,7 +41,9 @@ class Neighbours:
         while j >= 0 and words[j].tag in {Tag.ADV, Tag.QUOTE}:
             j -= 1
         if j >= 0 and words[j].tag is Tag.COMMA:  # "will, as always, abide"
-            opening = next((k for k in range(j - 1, max(0, j - 9), -1) if words[k].tag is Tag.COMMA), 0)
+            opening = next(
+                (k for k in range(j - 1, max(0, j - 9), -1) if words[k].tag is Tag.COMMA), 0
+            )
             if opening and words[opening - 1].tag in {Tag.MODAL, Tag.TO}:
                 return words[opening - 1].tag
         return words[j].tag if j >= 0 else None

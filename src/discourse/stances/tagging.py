@@ -57,10 +57,8 @@ class Tagger(Neighbours):
             return Tag.NUM
         if self.grammar.is_in(text, "verb_prefixes") and i + 1 < len(words) and words[i + 1].joined:
             return Tag.ADV
-        if text == "to":
-            return self._to(words, i)
-        if text == "that":
-            return self._that(words, i)
+        if text in {"to", "that"}:
+            return self._to(words, i) if text == "to" else self._that(words, i)
         if text == "will" and i and words[i - 1].tag in _OPENERS:
             return Tag.NOUN  # "the will of the people"
         closed = self.closed.get(text)
@@ -69,11 +67,7 @@ class Tagger(Neighbours):
         if closed is not None and closed not in _OPEN and text not in {"like", "past"}:
             return closed
         kinds = self.verbs.get(text)
-        if text == "further" and "base" in self.verbs.get(self.after(words, i), ()):
-            return Tag.ADV  # "to further support"
-        if text in {"like", "further"} and not self._is_verb_by_left(
-            words, i, frozenset({"base"}), self.before(words, i)
-        ):
+        if text in {"like", "further"} and not self._is_verb_here(words, i):
             return closed or Tag.ADJ
         if kinds and i and words[i].surface[:1].isupper() and words[i - 1].tag not in PUNCTUATION:
             return closed or Tag.NOUN  # part of a name: "Member States"
@@ -82,6 +76,13 @@ class Tagger(Neighbours):
         if closed is not None:
             return closed
         return self._by_shape(words, i)
+
+    def _is_verb_here(self, words: Sequence[Word], i: int, /) -> bool:
+        """Tell the verb from the adverb or preposition: "to further X", not "further X"."""
+        adverb = "base" in self.verbs.get(self.after(words, i), ())  # "to further support"
+        return not adverb and self._is_verb_by_left(
+            words, i, frozenset({"base"}), self.before(words, i)
+        )
 
     def _to(self, words: Sequence[Word], i: int, /) -> Tag:
         """Tell the infinitive marker from the preposition by the next word."""
@@ -260,7 +261,11 @@ class Tagger(Neighbours):
         if closed is not None and closed in {Tag.ADJ, Tag.NOUN, Tag.PREP}:
             return closed
         if before in {Tag.DET, Tag.POSS, Tag.ADJ}:
-            noun_next = after != "to" and after.isalpha() and self.closed.get(after) in {None, Tag.NOUN, Tag.ADJ}
+            noun_next = (
+                after != "to"
+                and after.isalpha()
+                and self.closed.get(after) in {None, Tag.NOUN, Tag.ADJ}
+            )
             return Tag.ADJ if noun_next else Tag.NOUN
         return Tag.ING
 

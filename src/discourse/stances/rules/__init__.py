@@ -6,7 +6,15 @@ and the word after the arrow is the stance.
 
 from collections.abc import Sequence
 
-from discourse.stances.rules import clauses, contrasts, feelings, frames, governed, predicates, values
+from discourse.stances.rules import (
+    clauses,
+    contrasts,
+    feelings,
+    frames,
+    governed,
+    predicates,
+    values,
+)
 from discourse.stances.rules.context import Context, Rule, Verdict
 
 __all__ = ["RULES", "Context", "Rule", "Verdict"]

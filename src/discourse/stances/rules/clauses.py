@@ -5,7 +5,7 @@ from __future__ import annotations
 from discourse.stances.chain import Chain
 from discourse.stances.climbing import climb_verb
 from discourse.stances.rules.context import Context, Verdict
-from discourse.stances.rules.groups import Group, lift, value_after, verb_groups
+from discourse.stances.rules.groups import Group, lift, verb_groups
 from discourse.stances.syntax import FINITE, Found, Phrase, Sentence, base_form
 from discourse.stances.words import NOMINAL, Tag
 

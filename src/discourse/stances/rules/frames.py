@@ -22,11 +22,7 @@ def allowed_to_be(c: Context, /) -> Verdict | None:
     s = c.s
     at = s.left(c.phrase.start)
     opened = next(
-        (
-            f
-            for f in s.ending[at + 1]
-            if f.cue.form == "operator" and f.cue.after == ("to",)
-        ),
+        (f for f in s.ending[at + 1] if f.cue.form == "operator" and f.cue.after == ("to",)),
         None,
     )
     to = next(
@@ -59,7 +55,11 @@ def _judged(c: Context, at: int, found: Found, /) -> Verdict | None:
     sign = sign or -int(s.grammar.is_in(s.text(word), "sorry"))
     if not sign:
         return None
-    return Verdict(lift(c, sign * found.cue.effect), Chain(), (Phrase(word, at + 1), Phrase(found.start, found.end)))
+    return Verdict(
+        lift(c, sign * found.cue.effect),
+        Chain(),
+        (Phrase(word, at + 1), Phrase(found.start, found.end)),
+    )
 
 
 def renounced(c: Context, /) -> Verdict | None:
@@ -144,32 +144,12 @@ def absent(c: Context, /) -> Verdict | None:
     """
     s = c.s
     at = s.left(c.outer.start)
-    if s.text(at) == "outside" or (s.text(at) == "of" and s.text(at - 1) == "outside"):
-        first = at - (s.text(at) == "of")
-        if s.text(s.phrase_start(s.left(first))) == "no" or s.text(s.left(first)) == "nothing":
-            return Verdict(1, c.chain, (Phrase(first, at + 1),))
+    if "outside" in {s.text(at), s.text(at - 1)}:
+        return _outside(c, at)
     if s.text(at) == "for" and at == s.clause_start(at) and not c.chain.links:
         return _for_its_sake(c, at)
     if s.text(at) == "without":
-        start = s.clause_start(at)
-        for i in range(c.phrase.end, min(len(s.words), c.phrase.end + 12)):
-            if at == start and s.grammar.is_in(s.text(i), "negators"):
-                return Verdict(1, c.chain, (Phrase(at, at + 1), Phrase(i, i + 1)))
-        for i in range(start, at):
-            for name, sign in (("poorer", 1), ("richer", -1)):
-                if s.grammar.is_in(s.text(i), name):
-                    denied = any(s.tag(j) is Tag.NEG for j in range(start, i))
-                    sign = -sign if denied else sign
-                    return Verdict(sign, c.chain, (Phrase(i, i + 1), Phrase(at, at + 1)))
-        if s.words[-1].text == "?":  # "Where would we be without X?"
-            return Verdict(1, c.chain, (Phrase(at, at + 1),))
-        for i in range(max(0, start - 1), at):
-            if (
-                s.text(i) in {"no", "cannot", "not", "never", "nothing", "impossible"}
-                and s.text(i + 1) != "only"
-            ):
-                return Verdict(1, c.chain, (Phrase(i, i + 1), Phrase(at, at + 1)))
-        return None
+        return _without(c, at)
     if s.text(c.outer.start) not in {"no", "neither"}:
         return _called_for(c, at)
     obliged = any(group.obliged for group in verb_groups(c))
@@ -180,6 +160,38 @@ def absent(c: Context, /) -> Verdict | None:
     if not obliged:
         return None
     return Verdict(-1, c.chain, (Phrase(c.outer.start, c.outer.start + 1),))
+
+
+def _without(c: Context, at: int, /) -> Verdict | None:
+    """Return the verdict on what one would be poorer, or better off, without."""
+    s, start = c.s, c.s.clause_start(at)
+    fronted = range(c.phrase.end, min(len(s.words), c.phrase.end + 12)) if at == start else ()
+    for i in fronted:  # "Without X, development cannot last"
+        if s.grammar.is_in(s.text(i), "negators"):
+            return Verdict(1, c.chain, (Phrase(at, at + 1), Phrase(i, i + 1)))
+    for i in range(start, at):
+        loss = int(s.grammar.is_in(s.text(i), "poorer")) - int(s.grammar.is_in(s.text(i), "richer"))
+        if loss:
+            denied = any(s.tag(j) is Tag.NEG for j in range(start, i))
+            spans = (Phrase(i, i + 1), Phrase(at, at + 1))
+            return Verdict(-loss if denied else loss, c.chain, spans)
+    if s.words[-1].text == "?":  # "Where would we be without X?"
+        return Verdict(1, c.chain, (Phrase(at, at + 1),))
+    for i in range(max(0, start - 1), at):
+        impossible = s.text(i) in {"no", "cannot", "not", "never", "nothing", "impossible"}
+        if impossible and s.text(i + 1) != "only":
+            return Verdict(1, c.chain, (Phrase(i, i + 1), Phrase(at, at + 1)))
+    return None
+
+
+def _outside(c: Context, at: int, /) -> Verdict | None:
+    """Return support for that outside which there is nothing: "no salvation outside X"."""
+    s = c.s
+    first = at if s.text(at) == "outside" else at - 1
+    head = s.left(first)
+    if s.text(s.phrase_start(head)) != "no" and s.text(head) != "nothing":
+        return None
+    return Verdict(1, c.chain, (Phrase(first, at + 1),))
 
 
 def _for_its_sake(c: Context, at: int, /) -> Verdict | None:

@@ -149,11 +149,8 @@ def _finites_after(s: Sentence, start: int, /) -> Iterator[int]:
         listed &= tag is not Tag.CC
         relative = i + 1 if tag is Tag.COMMA and s.tag(i + 1) is Tag.REL else i
         if s.tag(relative) is Tag.REL or (i == start and s.text(i) == "that"):
-            verb = s.right(relative + 1)
-            if s.tag(verb) is Tag.PREP:  # "that in the long run will"
-                later = range(verb, min(verb + 8, len(s.words)))
-                verb = next((k for k in later if s.tag(k) in FINITE), verb)
-            if s.tag(verb) not in FINITE:
+            verb = _relative_finite(s, relative)
+            if verb is None:
                 return
             if s.right(start) == i:
                 yield verb
@@ -162,17 +159,25 @@ def _finites_after(s: Sentence, start: int, /) -> Iterator[int]:
             within = closing is None
         elif tag is Tag.COMMA:
             closing = _next_comma(s, i + 1, i + 14)
-            if closing is not None and s.tag(s.right(closing + 1)) in FINITE:
-                i = closing
-            elif not (s.tag(i + 1) in NOMINAL or s.tag(i + 1) is Tag.CC):
+            closes = closing is not None and s.tag(s.right(closing + 1)) in FINITE
+            if not closes and s.tag(i + 1) not in NOMINAL | {Tag.CC}:
                 return
-            else:
-                listed = s.tag(i + 1) is not Tag.CC
+            listed = not closes and s.tag(i + 1) is not Tag.CC
+            i = closing if closes and closing is not None else i
         elif tag in {Tag.STOP, Tag.SUB} or (_blocks(s, i) and not within):
             return
         elif within and tag is Tag.TO:  # an infinitive within a relative clause
             i = s.right(i + 1)
         i += 1
+
+
+def _relative_finite(s: Sentence, relative: int, /) -> int | None:
+    """Return the finite verb whose subject a relative pronoun is: "that in the long run will"."""
+    verb = s.right(relative + 1)
+    if s.tag(verb) is Tag.PREP:
+        later = range(verb, min(verb + 8, len(s.words)))
+        verb = next((k for k in later if s.tag(k) in FINITE), verb)
+    return verb if s.tag(verb) in FINITE else None
 
 
 def _group_end(s: Sentence, verb: int, /) -> int:

@@ -227,7 +227,15 @@ def _is_felt(s: Sentence, start: int, /) -> bool:
 
 def _supposed(s: Sentence, start: int, /) -> bool:
     """Tell whether a clause is a mere supposition."""
-    return s.text(s.left(start)) in {"if", "once", "wherever", "where", "whenever", "unless", "whether"}
+    return s.text(s.left(start)) in {
+        "if",
+        "once",
+        "wherever",
+        "where",
+        "whenever",
+        "unless",
+        "whether",
+    }
 
 
 def _acting(c: Context, group: Group, /) -> Verdict | None:

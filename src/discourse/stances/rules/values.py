@@ -37,12 +37,9 @@ def _effects(c: Context, group: Group, /) -> Verdict | None:
     base = base_form(s, group.main)
     if base == "mean" and s.tag(group.main + 1) is Tag.ING:
         return _means_doing(c, group)
-    start = group.main
-    if not s.grammar.is_in(base, "causing"):
-        start = _participle_after(s, group.main)
-        if start is None:
-            return None
-    value = value_after(s, start + 1)
+    causes = s.grammar.is_in(base, "causing")
+    start = group.main if causes else _participle_after(s, group.main)
+    value = None if start is None else value_after(s, start + 1)
     if value is None:
         return None
     but = any(s.text(i) in {"anything", "nothing", "but"} for i in range(group.main, value.place))
