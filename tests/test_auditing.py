@@ -775,7 +775,9 @@ def test_candidates_can_be_verified_and_written_down():
 
 @pytest.fixture(scope="module")
 def speeches(real_data):
-    with tarfile.open(real_data / "data" / "ungdc" / "twelve_countries_2000_2024.tar.gz") as archive:
+    with tarfile.open(
+        real_data / "data" / "ungdc" / "twelve_countries_2000_2024.tar.gz"
+    ) as archive:
         files = [m for m in archive.getmembers() if m.isfile() and m.name.endswith("_2010.txt")]
         bodies = {m.name: archive.extractfile(m).read().decode("utf-8-sig") for m in files}
     return [Document(name, text) for name, text in sorted(bodies.items())]

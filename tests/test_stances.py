@@ -320,7 +320,7 @@ def test_cues_of_ones_own_are_added_and_win_over_those_of_the_library(tmp_path):
     [
         ({"class": "promot", "form": "verb", "entries": ["bin"]}, "Did you mean 'promote'"),
         ({"class": "promote", "form": "verbs", "entries": ["bin"]}, "form of a block of cues"),
-        ({"class": "promote", "form": "verb", "entries": "bin"}, "must be a list of words"),
+        ({"class": "promote", "form": "verb", "entries": 3}, "must be a list of words"),
         ({"class": "promote", "form": "verb", "entries": [" "]}, "must be a list of words"),
     ],
 )
@@ -354,10 +354,15 @@ ONE_WORD = [
 ]  # fmt: skip
 
 
+def _listed(block):
+    entries = block["entries"]
+    return [e.strip() for e in entries.split("|")] if isinstance(entries, str) else entries
+
+
 def _entries(form, most=3):
     """Entries of one form, written without gaps and placeholders."""
     blocks = seeds_.toml("stance", "english-cues")["cues"]
-    listed = {e for b in blocks if b["form"] == form for e in b["entries"]}
+    listed = {e for b in blocks if b["form"] == form for e in _listed(b)}
     plain = (e for e in listed if not {"...", "-ing", "one's", "oneself"} & set(e.split()))
     return sorted(e for e in plain if len(e.split()) <= most)
 

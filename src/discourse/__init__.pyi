@@ -42,6 +42,7 @@ from .vectors import FeatureVectors, weight
 __version__: str
 
 __all__ = [
+    "METRICS",
     "AgreementByTarget",
     "AgreementMatrix",
     "Comparison",
@@ -57,7 +58,6 @@ __all__ = [
     "LabelAgreement",
     "Lexicon",
     "LexiconAudit",
-    "METRICS",
     "MarkerRates",
     "MatchedEstimate",
     "Metric",

@@ -226,7 +226,7 @@ def stance(
 
     import discourse as ds
     from discourse.cli.streams import read, write_csv, write_json
-    from discourse.stances.vectors import Holders
+    from discourse.stances.counting import Holders
 
     with _explained(debug=debug):
         corpus = read(files, encoding=encoding, text=text, id=id)

@@ -139,6 +139,13 @@ def _settles_matter(chain: Chain, link: Link, /) -> bool:
     )
 
 
+def _meets_goal(chain: Chain, link: Link, /) -> bool:
+    """Tell whether a weak verb has another sense before a noun of support: "meet the goals of"."""
+    first = chain.innermost
+    weak = link.is_a("reduce") and link.cue is not None and link.cue.strength == 1
+    return weak and first is not None and first is not link and first.is_noun and first.default > 0
+
+
 def _leaves_undone(link: Link, /, *, own: bool) -> bool:
     """Tell whether an operator tells of a failure: "fail to"; "instead of" said of others."""
     if link.cue is None:
@@ -167,7 +174,7 @@ def evaluate(chain: Chain, /, *, own: bool = False) -> int:
     kept: Link | None = None  # the last cue, if it is of harm or blame
     failed = False
     for link in chain.links:
-        if link.step == "cue" and _settles_matter(chain, link):
+        if link.step == "cue" and (_settles_matter(chain, link) or _meets_goal(chain, link)):
             continue
         if link.step == "cue":
             if link.default:

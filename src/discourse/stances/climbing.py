@@ -125,6 +125,9 @@ def _step_up(s: Sentence, verb: int, chain: Chain, /) -> int | None:
         return None
     if s.tag(verb) is Tag.ING and s.tag(at) is Tag.PREP:
         return _above_gerund(s, at, chain)
+    if s.tag(verb) is Tag.ING and at < 0 and _judged_bad(s, verb):  # "Leaving X is folly"
+        chain.negate(verb)
+        return None
     if s.tag(verb) is Tag.ING and s.tag(at) is Tag.COMMA:  # ", choosing A over B"
         _purpose_subject(s, at, chain)
         return None
@@ -227,6 +230,8 @@ def _above_infinitive(s: Sentence, to: int, chain: Chain, /) -> int | None:
                 return _above_infinitive(s, i, chain)
     evaluation = s.ending_at(before, ("adjective", "predicate"))
     if evaluation is None:
+        if s.left(to) < 0 and _judged_bad(s, to):  # "To abandon X would be madness"
+            chain.negate(to)
         _purpose_subject(s, to, chain)
         return None
     if evaluation.cue.cue_class == "reduce":  # "it is wrong to"
@@ -268,6 +273,17 @@ def _climb_group(s: Sentence, start: int, chain: Chain, tags: frozenset[Tag], /)
         return _above_infinitive(s, i, chain)
     set_subject(s, i, chain)
     return None
+
+
+def _judged_bad(s: Sentence, start: int, /) -> bool:
+    """Tell whether the predicate of an infinitive or gerund at the start condemns it."""
+    finite = next((i for i in range(start, len(s.words)) if s.tag(i) in FINITE - {Tag.VERB}), None)
+    if finite is None or not any(s.tag(i) is Tag.BE for i in (finite, finite + 1)):
+        return False
+    near = range(finite + 1, min(finite + 7, len(s.words)))
+    forms = ("predicate", "adjective")
+    found = next((f for i in near if (f := s.starting_at(i, forms)) and f.cue.default), None)
+    return found is not None and found.cue.cue_class == "reduce"
 
 
 def _purpose_subject(s: Sentence, i: int, chain: Chain, /) -> None:

@@ -253,7 +253,7 @@ class StanceVectors(Result):
     def to_frame(self) -> pd.DataFrame:
         """Return one row per document and mentioned target: counts, balance, limits, docvars.
 
-        A docvar whose name is that of another column has "docvar_" put before it.
+        A docvar whose name is that of another column has ``docvar_`` put before it.
         """
         import pandas as pd
 

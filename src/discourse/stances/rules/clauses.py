@@ -19,7 +19,7 @@ def relative(c: Context, /) -> Verdict | None:
     --------
     The [sanctions] that we reject have continued. -> oppose
     [Peace], which all of us desire, is far away. -> support
-    The [treaty on the prohibition of nuclear weapons] to which we are committed is young. -> support
+    The [Paris Agreement] to which we are committed is young. -> support
     The [sanctions] they oppose are new. -> oppose
     """
     s = c.s

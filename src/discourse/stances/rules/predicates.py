@@ -131,7 +131,7 @@ def _copular(c: Context, group: Group, /) -> Verdict | None:
 
 
 def _worth(c: Context, group: Group, /) -> Verdict | None:
-    """Return what a good or an evil that the target is said to be tells of it: "a sign of health"."""
+    """Return what a good or evil that the target is said to be tells of it: "a sign of health"."""
     if participle(c.s, group.main):
         return None
     value = value_after(c.s, group.main, group.main + 8)
@@ -176,6 +176,10 @@ def subject_of(c: Context, /) -> Verdict | None:
 
 def _subject_of(c: Context, group: Group, /) -> Verdict | None:
     s = c.s
+    staying = s.grammar.is_in(base_form(s, group.main), "staying")
+    if group.obliged and staying:  # "must stay", "must not go on"
+        stance = -1 if len(group.negations) % 2 else 1
+        return Verdict(lift(c, stance), Chain(), (Phrase(group.start, group.main + 1),))
     places = range(group.start, group.main + 1)
     found = next((f for i in reversed(places) if (f := s.starting_at(i, ("subject",)))), None)
     if found is None:
@@ -255,7 +259,7 @@ def _acting(c: Context, group: Group, /) -> Verdict | None:
 
 
 def _helps(s: Sentence, found: Found, /) -> bool:
-    """Tell whether a verb of promotion is a deed done to people and things, no evil and no target."""
+    """Tell whether a verb of promotion is a deed done to people and things, no evil, no target."""
     base = base_form(s, found.start)
     if found.cue.strength < 2 or s.grammar.is_in(base, "attitudes", "causing"):
         return False
