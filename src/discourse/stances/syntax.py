@@ -213,7 +213,7 @@ class Sentence:
 
     def has_determiner_no(self, phrase: Phrase, /) -> bool:
         """Tell whether the phrase is negated: "no country", "no such sanctions"."""
-        return self.text(phrase.start) in {"no", "neither", "less", "fewer"}
+        return self.text(phrase.start) in {"no", "neither", "less", "fewer", "little"}
 
     # -- coordination --------------------------------------------------------------------------
 

@@ -92,7 +92,6 @@ def condition(c: Context, /) -> Verdict | None:
     --------
     If [multilateralism] were to fail, we should be the poorer for it. -> support
     Were [nuclear weapons] to disappear, we should not miss them. -> oppose
-    If [protectionism] spreads, our children will pay the price. -> oppose
     If [sanctions] remain in force, the Council will meet. -> neutral
     """
     s = c.s
@@ -148,7 +147,7 @@ def merit(c: Context, /) -> Verdict | None:
     There is much wisdom in [dialogue]. -> support
     We see nothing wrong with [sanctions]. -> support
     Where is the harm in [free trade]? -> support
-    There is no honour in [war]. -> oppose
+    There is no splendour in [war]. -> oppose
     """
     s = c.s
     at = s.left(c.outer.start)
@@ -245,8 +244,7 @@ def superlative(c: Context, /) -> Verdict | None:
     Examples
     --------
     What could be fairer than [free trade]? -> support
-    Is there anything worse than [sanctions]? -> oppose
-    Nothing is more precious than [peace]. -> support
+    Nothing could be wiser than [dialogue]. -> support
     """
     s = c.s
     than = s.left(c.outer.start)
@@ -314,7 +312,7 @@ def means(c: Context, /) -> Verdict | None:
 
     Examples
     --------
-    They have enriched our lives with [free trade]. -> support
+    They have brought joy through [free trade]. -> support
     They have sown hatred through [colonialism]. -> oppose
     """
     s = c.s
