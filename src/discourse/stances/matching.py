@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from discourse.stances.cues import POSSESSIVE, REFLEXIVE, VARIABLE, Cue, CueLexicon, Form
+from discourse.stances.grammar import grammar
 from discourse.stances.syntax import Found, Phrase, Sentence
 from discourse.stances.words import Tag
 
@@ -56,7 +57,11 @@ def _head(cues: Sequence[Cue], /) -> _Head:
     for number, cue in enumerate(cues):
         rarest = max(cue.needs, key=lambda word: (len(word), word), default=None)
         own = free if rarest is None else needing.setdefault(rarest, [])
-        own.append(_Entry(number, cue, _TAGS.get(cue.form, _ANY_TAG)))
+        tags = _TAGS.get(cue.form, _ANY_TAG)
+        complement = grammar().is_in(cue.words[-1], "prepositions")
+        if cue.form == "adjective" and len(cue.words) > 1 and not complement:
+            tags = tags | {Tag.PREP, Tag.ADV}  # "out of touch", "long overdue"
+        own.append(_Entry(number, cue, tags))
     return _Head(
         tuple(free), {word: tuple(own) for word, own in needing.items()}, frozenset(needing)
     )

@@ -115,10 +115,9 @@ def _copular(c: Context, group: Group, /) -> Verdict | None:
         for f in _subject_cues(c.s, group)
     ):
         return None  # "is under attack" is no evaluation
-    # "endangered" is said of a good, "harmful to us" of an evil.
-    regretted = found.cue.cue_class == "harm" and (
-        found.cue.form == "predicate" or len(found.cue.words) == 1
-    )
+    # "endangered", "in ruins" is said of a good, "harmful to us" of an evil.
+    complement = c.s.grammar.is_in(found.cue.words[-1], "prepositions")
+    regretted = found.cue.cue_class == "harm" and not complement
     stance = found.cue.default if regretted else found.cue.effect
     found, contrasted = _after_but(c.s, group, found)
     stance = found.cue.effect if contrasted else stance
