@@ -61,6 +61,19 @@ def candidates(
 
 
 @jit
+def _takes(slot: int, wanted: int, words: Ids, word_ptr: Offsets) -> bool:
+    """Tell whether a slot takes a word, whose place is halved until it is found."""
+    low, high = word_ptr[slot], word_ptr[slot + 1]
+    while low < high:
+        middle = (low + high) // 2
+        if words[middle] < wanted:
+            low = middle + 1
+        else:
+            high = middle
+    return bool(low < word_ptr[slot + 1] and words[low] == wanted)
+
+
+@jit
 def _candidates(
     ids: Ids,
     borders: npt.NDArray[np.bool_],
@@ -77,16 +90,14 @@ def _candidates(
     n = 0
     for at in range(len(ids)):
         for k in range(begun_ptr[ids[at]], begun_ptr[ids[at] + 1]):
-            pattern = begun[k]
+            pattern = int(begun[k])
             first = slot_ptr[pattern]
             length = slot_ptr[pattern + 1] - first
             fits = at + length <= len(ids)
             i = 1
             while fits and i < length:
-                slot = slots[first + i]
-                taken = words[word_ptr[slot] : word_ptr[slot + 1]]
-                place = np.searchsorted(taken, ids[at + i])
-                fits = not borders[at + i] and place < len(taken) and taken[place] == ids[at + i]
+                inside = _takes(int(slots[first + i]), int(ids[at + i]), words, word_ptr)
+                fits = inside and not borders[at + i]
                 i += 1
             if fits:
                 if n < len(places):

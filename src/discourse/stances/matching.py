@@ -26,6 +26,7 @@ class _Entry(NamedTuple):
     number: int
     cue: Cue
     tags: frozenset[Tag]  # of the first word
+    needs: frozenset[str]  # words without which, or without whose plural, it cannot stand here
 
 
 class _Head(NamedTuple):
@@ -40,7 +41,7 @@ class _Head(NamedTuple):
         if self.needed.isdisjoint(present):
             return self.free
         needed = self.needed & present
-        more = [e for word in needed for e in self.needing[word] if e.cue.needs <= present]
+        more = [e for word in needed for e in self.needing[word] if e.needs <= present]
         return sorted((*self.free, *more)) if more else self.free
 
 
@@ -55,13 +56,14 @@ def _head(cues: Sequence[Cue], /) -> _Head:
     free: list[_Entry] = []
     needing: dict[str, list[_Entry]] = {}
     for number, cue in enumerate(cues):
-        rarest = max(cue.needs, key=lambda word: (len(word), word), default=None)
+        needs = cue.needs.union(cue.words[1:]) - VARIABLE
+        rarest = max(needs, key=lambda word: (len(word), word), default=None)
         own = free if rarest is None else needing.setdefault(rarest, [])
         tags = _TAGS.get(cue.form, _ANY_TAG)
         complement = grammar().is_in(cue.words[-1], "prepositions")
         if cue.form == "adjective" and len(cue.words) > 1 and not complement:
             tags = tags | {Tag.PREP, Tag.ADV}  # "out of touch", "long overdue"
-        own.append(_Entry(number, cue, tags))
+        own.append(_Entry(number, cue, tags, needs))
     return _Head(
         tuple(free), {word: tuple(own) for word, own in needing.items()}, frozenset(needing)
     )
@@ -71,13 +73,14 @@ def find_cues(sentence: Sentence, /) -> tuple[Found, ...]:
     """Return every cue in a sentence, in order of place."""
     found: list[Found] = []
     heads = _heads(sentence.lexicon)
-    present = frozenset([word.text for word in sentence.words])
+    texts = [word.text for word in sentence.words]
+    present = frozenset([*texts, *(text[:-1] for text in texts if text.endswith("s"))])
     for i, word in enumerate(sentence.words):
         head = heads.get(word.text)
         if head is None:
             continue
         hyphened = i + 1 < len(sentence.words) and sentence.words[i + 1].joined
-        for _, cue, tags in head.among(present):
+        for _, cue, tags, _ in head.among(present):
             if word.tag in tags or (hyphened and len(cue.words) > 1):
                 end = _match(sentence, cue, i)
                 if end is not None:
