@@ -317,8 +317,19 @@ def set_subject(s: Sentence, i: int, chain: Chain, /) -> None:
         if before is None:
             break
         chain.subject = Phrase(before.start, chain.subject.end)
+    if _fronted_denial(s, chain.subject):
+        chain.negate(s.left(chain.subject.start))
     if s.text(chain.subject.start) in {"no", "nobody", "none", "neither", "nothing"}:
         chain.negate(chain.subject.start)
+
+
+def _fronted_denial(s: Sentence, subject: Phrase, /) -> bool:
+    """Tell whether a denial before an inverted subject negates: "By no means do we condone X"."""
+    auxiliary = s.left(subject.start)
+    if s.tag(auxiliary) not in {Tag.DO, Tag.HAVE, Tag.MODAL, Tag.BE}:
+        return False
+    near = [s.text(i) for i in range(max(0, auxiliary - 4), auxiliary)]
+    return "before" not in near and not {"no", "never", "nowhere", "nor"}.isdisjoint(near)
 
 
 def _is_rhetorical(s: Sentence, i: int, /) -> bool:

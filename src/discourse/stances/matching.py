@@ -60,7 +60,7 @@ def _head(cues: Sequence[Cue], /) -> _Head:
         rarest = max(needs, key=lambda word: (len(word), word), default=None)
         own = free if rarest is None else needing.setdefault(rarest, [])
         tags = _TAGS.get(cue.form, _ANY_TAG)
-        complement = grammar().is_in(cue.words[-1], "prepositions")
+        complement = cue.words[-1] == "to" or grammar().is_in(cue.words[-1], "prepositions")
         if cue.form == "adjective" and len(cue.words) > 1 and not complement:
             tags = tags | {Tag.PREP, Tag.ADV}  # "out of touch", "long overdue"
         own.append(_Entry(number, cue, tags, needs))

@@ -120,6 +120,8 @@ def apposed(c: Context, /) -> Verdict | None:
     )
     if closing - opening > 12 or s.finite_between(opening, closing):
         return None
+    if any(s.tag(i) is Tag.CC for i in range(opening, closing)):
+        return None
     if closing < len(s.words) and s.tag(s.right(closing + 1)) in NOMINAL | {Tag.CC}:
         return None  # a list
     found = evaluation(s, opening + 1)

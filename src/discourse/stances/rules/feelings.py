@@ -96,10 +96,12 @@ def _group_effect(s: Sentence, group: Group, /) -> int:
         found = s.starting_at(i, ("subject",))
         if found is not None:
             return sign * found.cue.effect
-    found = evaluation(s, group.main) if group.be else None
+    found = evaluation(s, group.main) if group.be and s.tag(group.main) is not Tag.ING else None
     if found is not None:  # a fault of the thing itself is no loss: the copula says it
         return 0 if found.cue.cue_class == "reduce" else sign * found.cue.effect
     base = base_form(s, group.main)
+    if any(s.text(i) == "too" for i in range(group.main, group.main + 5)):
+        sign = -sign  # "proceeds too slowly"
     return sign if group.be or s.grammar.is_in(base, "existing", "benefiting", "remedying") else 0
 
 
@@ -131,6 +133,13 @@ def _sign(s: Sentence, i: int, /) -> int:
         return int(s.grammar.is_in(base, "rejoicing")) - int(s.grammar.is_in(base, "regretting"))
     if s.text(i) in {"us", "me", "everyone"}:  # "it saddens us that"
         return _sign(s, s.left(i))
+    judged = s.tag(s.left(i)) in {Tag.BE, Tag.NEG, Tag.CC, Tag.ADJ, Tag.DET, Tag.POSS, Tag.PRON}
+    if (
+        s.tag(i) in {Tag.ADJ, Tag.ED}
+        and not judged
+        and not s.grammar.is_in(s.text(s.left(i)), "copulas")
+    ):
+        return 0  # "in good years and in bad"
     of = s.left(s.phrase_start(i)) if s.tag(i) is Tag.NOUN else -1
     text = s.text(s.left(of) if s.text(of) == "of" else i)  # "it is to the shame of our time that"
     return int(s.grammar.is_in(text, "glad")) - int(s.grammar.is_in(text, "sorry"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from discourse.stances.chain import Chain, evaluate
 from discourse.stances.climbing import climb_from, climb_verb
 from discourse.stances.rules.context import Context, Verdict
+from discourse.stances.rules.governed import attributive
 from discourse.stances.rules.groups import Group, lift, passive_cue, verb_groups
 from discourse.stances.syntax import FINITE, Found, Phrase, Sentence, base_form
 from discourse.stances.words import NOMINAL, Tag
@@ -247,7 +248,7 @@ def identified(c: Context, /) -> Verdict | None:
             return Verdict(lift(c, stance), Chain(), (Phrase(start, at + 1),))
     for i in range(start, subject + 1):
         found = found or s.starting_at(i, ("predicate",))
-    if found is None or found.end > subject + 6:
+    if found is None or found.end > subject + 6 or _is_faulted(c):
         return None
     stance = -found.cue.effect if len(negations) % 2 else found.cue.effect
     chain = Chain()
@@ -256,6 +257,12 @@ def identified(c: Context, /) -> Verdict | None:
         chain,
         (Phrase(found.start, found.end), *(Phrase(i, i + 1) for i in negations)),
     )
+
+
+def _is_faulted(c: Context, /) -> bool:
+    """Tell whether an adjective speaks against the target: "The mission was crude X"."""
+    verdict = attributive(c)
+    return verdict is not None and verdict.stance < 0
 
 
 def _of_what(c: Context, what: int, end: int, /) -> int:
@@ -275,7 +282,8 @@ def _of_what(c: Context, what: int, end: int, /) -> int:
         return {"promote": 1, "harm": -1, "blame": -1}.get(done.cue.cue_class, 0)
     for i in range(verb, end):
         done = s.starting_at(i, ("verb",)) if s.tag(i) is Tag.VERB else None
-        if done is not None and done.cue.default:
+        felt = s.grammar.is_in(base_form(s, i), "attitudes")
+        if done is not None and felt and done.cue.default:
             chain = Chain()
             chain.add(done)
             climb_verb(s, i, chain)

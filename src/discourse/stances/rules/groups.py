@@ -81,11 +81,14 @@ def _verb_group(c: Context, start: int, /) -> Group:
     obliged = intended = be = False
     while i < len(s.words):
         text, to = s.text(i), s.tag(s.right(i + 1)) is Tag.TO
-        if s.tag(i) is Tag.BE or (s.grammar.is_in(text, "copulas") and not _takes_object(s, i)):
-            be = True
-        elif to and s.grammar.is_in(text, "semi_modals"):
+        if to and s.grammar.is_in(text, "semi_modals"):  # "is to vanish"
             obliged = True
             i = s.right(i + 1)
+        elif s.tag(i) is Tag.PREP and s.text(i + 1) == "no":  # "can in no case be"
+            negations.append(i + 1)
+            i += 2
+        elif s.tag(i) is Tag.BE or (s.grammar.is_in(text, "copulas") and not _takes_object(s, i)):
+            be = True
         elif s.text(i + 1) in {"into", "to"} and s.grammar.is_in(base_form(s, i), "becoming"):
             be = True  # "has evolved into a threat"
             i += 1

@@ -116,7 +116,8 @@ def _copular(c: Context, group: Group, /) -> Verdict | None:
     ):
         return None  # "is under attack" is no evaluation
     # "endangered", "in ruins" is said of a good, "harmful to us" of an evil.
-    complement = c.s.grammar.is_in(found.cue.words[-1], "prepositions")
+    last = found.cue.words[-1]
+    complement = last == "to" or c.s.grammar.is_in(last, "prepositions")
     regretted = found.cue.cue_class == "harm" and not complement
     stance = found.cue.default if regretted else found.cue.effect
     found, contrasted = _after_but(c.s, group, found)
