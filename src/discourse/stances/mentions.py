@@ -77,7 +77,7 @@ class Mention:
         >>> mention, = ds.stance(["We will never support sanctions."]).found
         >>> for line in mention.trace[-5:]:
         ...     print(line)
-        permission: does not decide
+        feeling: does not decide
         verb: decides
           "support": verb that promotes
           "never": negation
