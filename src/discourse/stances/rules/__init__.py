@@ -46,6 +46,7 @@ RULES: Sequence[tuple[str, Rule]] = (
     ("identity", frames.identified),
     ("instrument", frames.instrument),
     ("merit", values.merit),
+    ("purpose", values.purpose),
     ("instance", values.instance),
     ("agent", values.agent),
     ("superlative", values.superlative),

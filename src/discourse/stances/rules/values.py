@@ -238,6 +238,27 @@ def agent(c: Context, /) -> Verdict | None:
     return Verdict(1, Chain(), (Phrase(found.start, by + 1),)) if helps else None
 
 
+def purpose(c: Context, /) -> Verdict | None:
+    """What means are provided for is wanted: a fund, a plan, a road for something.
+
+    Examples
+    --------
+    A meeting place for [dialogue] was opened. -> support
+    The deadlines for [disarmament] were printed. -> support
+    The reasons for the [war] are known. -> neutral
+    """
+    s = c.s
+    at = s.left(c.outer.start)
+    head = s.left(at)
+    if s.text(at) != "for" or s.tag(head) is not Tag.NOUN or c.chain.links:
+        return None
+    if s.grammar.is_in(s.text(head), "unpurposed") or s.words[head].surface[:1].isupper():
+        return None
+    if any(t.start <= head < t.end for t in s.targets):
+        return None
+    return Verdict(1, Chain(), (Phrase(head, at + 1),))
+
+
 def superlative(c: Context, /) -> Verdict | None:
     """Nothing is more so than what is more so than anything.
 
