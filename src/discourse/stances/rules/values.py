@@ -243,7 +243,7 @@ def purpose(c: Context, /) -> Verdict | None:
 
     Examples
     --------
-    A meeting place for [dialogue] was opened. -> support
+    A museum for [peace] was opened. -> support
     The deadlines for [disarmament] were printed. -> support
     The reasons for the [war] are known. -> neutral
     """
