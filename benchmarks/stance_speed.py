@@ -91,6 +91,7 @@ def alternated(rounds: int, works: dict[str, Callable[[], object]], /) -> dict[s
 
 def parser() -> tuple[Any, str]:
     """Return the dependency parser, or None and why there is none."""
+    reason = "no parser is named"
     for name in MODELS:
         try:
             nlp = importlib.import_module(name).load(disable=["ner"])
