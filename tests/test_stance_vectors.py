@@ -136,7 +136,7 @@ def test_rows_with_two_values_of_a_docvar_are_not_merged():
     assert one.merge(parts[1].group("date", every="year")).docs == ("2017", "2018")
     other = parts[1].group({"b": "2017"})
     assert one.merge(other).docvars == one.docvars
-    with pytest.raises(OptionError, match="row '2017' has two values of docvar 'date'"):
+    with pytest.raises(OptionError, match="document '2017' has two values of docvar 'date'"):
         one.merge(
             stance(Corpus.from_texts(["Peace."], ids=["c"], docvars={"date": ["2017"]})).group(
                 "date"

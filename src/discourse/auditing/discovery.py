@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from discourse.auditing.nouns import noun_terms
-from discourse.auditing.terms import as_stopwords, check_size
+from discourse.auditing.terms import check_size
 from discourse.corpus import as_corpus
 from discourse.corpus.corpora import refuse_string
+from discourse.dfm import as_stopwords
 from discourse.errors import DiscourseError, check_known
 from discourse.keyterms import signed_g2
 from discourse.keyterms.statistics import tail_probability

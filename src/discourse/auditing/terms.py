@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from discourse import _text, seeds_
+from discourse import _text
 from discourse.corpus import Document
 from discourse.errors import OptionError
 from discourse.lexicon import Part, split_parts
@@ -39,17 +39,6 @@ def sentences(document: Document, /) -> Iterator[tuple[list[Token], list[Part]]]
 def is_content(text: str, stops: frozenset[str], /) -> bool:
     """Tell whether a type has at least two characters, a letter, and is no stop word."""
     return len(text) > 1 and text not in stops and any(map(str.isalpha, text))
-
-
-def as_stopwords(stopwords: str | Iterable[str], /) -> frozenset[str]:
-    """Return the stop words of a language that comes with the library, or those given, folded."""
-    if isinstance(stopwords, str):
-        return seeds_.stopwords(stopwords)
-    words = list(stopwords) if isinstance(stopwords, Iterable) else [stopwords]  # pyright: ignore[reportUnnecessaryIsInstance]
-    if not all(isinstance(word, str) for word in words):  # pyright: ignore[reportUnnecessaryIsInstance]
-        msg = f"stopwords must be the name of a list, or a list of str; got {stopwords!r:.60}."
-        raise OptionError("stopwords", msg)
-    return frozenset(map(_text.fold, words))
 
 
 def check_size(name: str, value: object, /) -> None:

@@ -54,7 +54,7 @@ def count(
     """
     shortest, longest = _lengths(ngrams)
     check_option("within", within, get_args(Within))
-    stops = _stops(stopwords)
+    stops = as_stopwords(stopwords)
     tokens = as_tokens(corpus_or_tokens)
     dfm = _unigrams(tokens) if longest == 1 else _ngrams(tokens, shortest, longest, within)
     again = partial(count, ngrams=ngrams, within=within, stopwords=sorted(stops))
@@ -87,10 +87,10 @@ def _lengths(ngrams: int | tuple[int, int], /) -> tuple[int, int]:
             raise OptionError("ngrams", msg)
 
 
-def _stops(stopwords: str | Iterable[str] | None, /) -> frozenset[str]:
+def as_stopwords(stopwords: str | Iterable[str] | None, /) -> frozenset[str]:
     """Return the stop words themselves, folded as the words of the texts are."""
     if isinstance(stopwords, str):
-        return _stops(seeds_.stopwords(stopwords))
+        return as_stopwords(seeds_.stopwords(stopwords))
     given = () if stopwords is None else stopwords
     words = list(given) if isinstance(given, Iterable) else [given]  # pyright: ignore[reportUnnecessaryIsInstance]
     if not all(isinstance(word, str) for word in words):  # pyright: ignore[reportUnnecessaryIsInstance]

@@ -18,6 +18,7 @@ from discourse.labelled import (
     dense_frame,
     docvar_columns,
     group_values,
+    joined_docvars,
     plain,
     row_dicts,
 )
@@ -258,7 +259,7 @@ class DocumentFeatureMatrix(Result):
             counts,
             tuple(features),
             tuple(docs),
-            ReadOnly(_merged_docvars(docs, self, other)),
+            ReadOnly(joined_docvars(docs, self, other)),
             Record(
                 "merge",
                 ReadOnly({}),
@@ -318,20 +319,3 @@ def _digests(a: DocumentFeatureMatrix, b: DocumentFeatureMatrix, /) -> Mapping[s
     """Return the digests of two merged matrices, in an order that does not depend on the call."""
     first, second = sorted((a.digest, b.digest))
     return ReadOnly({"first": first, "second": second})
-
-
-def _merged_docvars(
-    docs: Sequence[str], *dfms: DocumentFeatureMatrix
-) -> dict[str, tuple[object, ...]]:
-    """Return the docvars of merged documents; None where a document lacks one."""
-    found: dict[str, dict[str, object]] = {doc: {} for doc in docs}
-    for dfm in dfms:
-        for name, column in dfm.docvars.items():
-            for doc, value in zip(dfm.docs, column, strict=True):
-                if value is None:  # a merge before this one may have found nothing to put here
-                    continue
-                if found[doc].setdefault(name, value) != value:
-                    msg = f"document {doc!r} has two values of docvar {name!r}: cannot merge."
-                    raise DiscourseError(msg)
-    names = sorted({name for dfm in dfms for name in dfm.docvars})
-    return {name: tuple(found[doc].get(name) for doc in docs) for name in names}

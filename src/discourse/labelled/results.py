@@ -7,7 +7,7 @@ import datetime as dt
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -176,3 +176,37 @@ def group_values(
         msg = f"{len(missing)} document(s) have no group: {shorten(missing)}."
         raise OptionError("by", msg)
     return [str(value) for value in values]
+
+
+class HasDocvars(Protocol):
+    """Rows with identifiers and document variables."""
+
+    @property
+    def docs(self) -> tuple[str, ...]:
+        """Identifiers of the rows."""
+        ...
+
+    @property
+    def docvars(self) -> Mapping[str, tuple[object, ...]]:
+        """Values of every row, by name."""
+        ...
+
+
+def joined_docvars(docs: Sequence[str], *parts: HasDocvars) -> dict[str, tuple[object, ...]]:
+    """Return the docvars of the documents of all parts; None where a document lacks one.
+
+    Raises
+    ------
+    OptionError
+        If two parts give a document different values.
+    """
+    of_doc: dict[str, dict[str, object]] = {doc: {} for doc in docs}
+    for part in parts:
+        for name, column in part.docvars.items():
+            for doc, value in zip(part.docs, column, strict=True):
+                # a merge before this one may have found nothing to put here
+                if value is not None and of_doc[doc].setdefault(name, value) != value:
+                    msg = f"document {doc!r} has two values of docvar {name!r}: cannot merge."
+                    raise OptionError("other", msg)
+    names = sorted({name for part in parts for name in part.docvars})
+    return {name: tuple(of_doc[doc].get(name) for doc in docs) for name in names}

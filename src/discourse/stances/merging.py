@@ -45,16 +45,3 @@ def made_with(stance: StanceVectors, /) -> dict[str, str]:
     """Return the digests of what stances were found with: targets and cues."""
     digests = stance.record.digests
     return {name: digests[name] for name in ("targets", "cues") if name in digests}
-
-
-def joined_docvars(docs: Sequence[str], *parts: StanceVectors) -> dict[str, tuple[object, ...]]:
-    """Return the docvars of the rows of all parts; None where a row lacks one."""
-    of_row: dict[str, dict[str, object]] = {name: {} for name in docs}
-    for part in parts:
-        for name, column in part.docvars.items():
-            for doc, value in zip(part.docs, column, strict=True):
-                if value is not None and of_row[doc].setdefault(name, value) != value:
-                    msg = f"row {doc!r} has two values of docvar {name!r}: cannot merge."
-                    raise OptionError("other", msg)
-    names = sorted({name for part in parts for name in part.docvars})
-    return {name: tuple(of_row[doc].get(name) for doc in docs) for name in names}

@@ -11,11 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from discourse.errors import OptionError, check_known, check_option
-from discourse.labelled import FloatArray, Result, frozen, group_values, plain
+from discourse.labelled import FloatArray, Result, frozen, group_values, joined_docvars, plain
 from discourse.record import ReadOnly, Record, digest
 from discourse.stances.counting import Holders, IntArray, count_mentions
 from discourse.stances.mentions import Mention
-from discourse.stances.merging import check_alike, joined_docvars, made_with, pooled
+from discourse.stances.merging import check_alike, made_with, pooled
 from discourse.stances.periods import Every, find_periods
 from discourse.stances.wilson import wilson
 
