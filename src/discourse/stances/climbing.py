@@ -12,8 +12,9 @@ from discourse.stances.attachment import (
     whole,
 )
 from discourse.stances.chain import Chain
+from discourse.stances.denial import fronted_denial, is_missed, is_rhetorical, judged_bad
 from discourse.stances.governors import OBJECT_FORMS, VERBAL, governor
-from discourse.stances.syntax import FINITE, Found, Phrase, Sentence, base_form
+from discourse.stances.syntax import FINITE, Found, Phrase, Sentence
 from discourse.stances.words import NOMINAL, Tag
 
 MAX_LINKS = 12
@@ -125,7 +126,7 @@ def _step_up(s: Sentence, verb: int, chain: Chain, /) -> int | None:
         return None
     if s.tag(verb) is Tag.ING and s.tag(at) is Tag.PREP:
         return _above_gerund(s, at, chain)
-    if s.tag(verb) is Tag.ING and at < 0 and _judged_bad(s, verb):  # "Leaving X is folly"
+    if s.tag(verb) is Tag.ING and at < 0 and judged_bad(s, verb):  # "Leaving X is folly"
         chain.negate(verb)
         return None
     if s.tag(verb) is Tag.ING and s.tag(at) is Tag.COMMA:  # ", choosing A over B"
@@ -169,26 +170,9 @@ def _auxiliaries(s: Sentence, verb: int, chain: Chain, /) -> int:
         _note_negation(s, i, chain)
         _note_modality(s, i, chain)
         i -= 2 if s.text(i) == "nor" and s.tag(i - 1) is Tag.COMMA else 1
-    if len(chain.links) == first + 1 and _is_missed(s, verb, i, chain):
+    if len(chain.links) == first + 1 and is_missed(s, verb, i, chain):
         chain.links[first] = replace(chain.links[first], missed=True)
     return i
-
-
-def _is_missed(s: Sentence, verb: int, subject: int, chain: Chain, /) -> bool:
-    """Tell whether a negated verb tells of what should have been done, or could not be.
-
-    "They do not honour X", "if we cannot stop X"; not "we cannot accept X", nor a promise.
-    """
-    base = base_form(s, verb)
-    able = any(s.text(j) in {"cannot", "can", "could"} for j in range(subject + 1, verb))
-    if able:
-        cue = s.starting_at(verb, ("verb",))
-        stops = cue is not None and cue.cue.cue_class == "reduce"
-        deed = stops and not s.grammar.is_in(base, "attitudes")
-        return deed or s.grammar.is_in(base, "performing", "benefiting")
-    others = s.text(subject) not in {"we", "i"}
-    bound = chain.obliged or chain.intended
-    return others and not bound and s.grammar.is_in(base, "performing")
 
 
 def _note_negation(s: Sentence, i: int, chain: Chain, /) -> None:
@@ -230,7 +214,7 @@ def _above_infinitive(s: Sentence, to: int, chain: Chain, /) -> int | None:
                 return _above_infinitive(s, i, chain)
     evaluation = s.ending_at(before, ("adjective", "predicate"))
     if evaluation is None:
-        if s.left(to) < 0 and _judged_bad(s, to):  # "To abandon X would be madness"
+        if s.left(to) < 0 and judged_bad(s, to):  # "To abandon X would be madness"
             chain.negate(to)
         _purpose_subject(s, to, chain)
         return None
@@ -275,17 +259,6 @@ def _climb_group(s: Sentence, start: int, chain: Chain, tags: frozenset[Tag], /)
     return None
 
 
-def _judged_bad(s: Sentence, start: int, /) -> bool:
-    """Tell whether the predicate of an infinitive or gerund at the start condemns it."""
-    finite = next((i for i in range(start, len(s.words)) if s.tag(i) in FINITE - {Tag.VERB}), None)
-    if finite is None or not any(s.tag(i) is Tag.BE for i in (finite, finite + 1)):
-        return False
-    near = range(finite + 1, min(finite + 7, len(s.words)))
-    forms = ("predicate", "adjective")
-    found = next((f for i in near if (f := s.starting_at(i, forms)) and f.cue.default), None)
-    return found is not None and found.cue.cue_class == "reduce"
-
-
 def _purpose_subject(s: Sentence, i: int, chain: Chain, /) -> None:
     """Set the subject of an infinitive of purpose or a gerund: that of the clause around it."""
     for j in range(i - 1, s.clause_start(i) - 1, -1):
@@ -302,7 +275,7 @@ def _purpose_subject(s: Sentence, i: int, chain: Chain, /) -> None:
 def set_subject(s: Sentence, i: int, chain: Chain, /) -> None:
     """Set the subject whose last word is at or left of `i`."""
     i = s.past_relative(s.past_aside(i))  # "Kestria, like its neighbours, rejects"
-    if _is_rhetorical(s, i):
+    if is_rhetorical(s, i):
         chain.negate(i)
         return
     if s.tag(i) is Tag.REL:
@@ -317,41 +290,10 @@ def set_subject(s: Sentence, i: int, chain: Chain, /) -> None:
         if before is None:
             break
         chain.subject = Phrase(before.start, chain.subject.end)
-    if _fronted_denial(s, chain.subject):
+    if fronted_denial(s, chain.subject):
         chain.negate(s.left(chain.subject.start))
     if s.text(chain.subject.start) in {"no", "nobody", "none", "neither", "nothing"}:
         chain.negate(chain.subject.start)
-
-
-def _fronted_denial(s: Sentence, subject: Phrase, /) -> bool:
-    """Tell whether a denial before an inverted subject negates: "By no means do we condone X"."""
-    auxiliary = s.left(subject.start)
-    if s.tag(auxiliary) not in {Tag.DO, Tag.HAVE, Tag.MODAL, Tag.BE}:
-        return False
-    near = [s.text(i) for i in range(max(0, auxiliary - 4), auxiliary)]
-    return "before" not in near and not {"no", "never", "nowhere", "nor"}.isdisjoint(near)
-
-
-def _is_rhetorical(s: Sentence, i: int, /) -> bool:
-    """Tell whether the subject that ends at `i` asks what expects "nobody" for an answer.
-
-    "Who would deny X?", "Can anyone accept X?", "Why should we bear X?"
-    """
-    if s.words[-1].text != "?":
-        return False
-    openers = {None, Tag.COMMA, Tag.CC, Tag.STOP, Tag.QUOTE}
-    start = s.clause_start(i)
-    who = i if s.text(i) == "who" else start - 1  # "who in his right mind would"
-    if s.text(who) == "who" and s.tag(who - 1) in openers:
-        return True
-    if any(s.text(j) in {"really", "honestly", "seriously"} for j in range(i)):
-        return s.tag(start) in {Tag.DO, Tag.MODAL, Tag.BE}
-    if s.text(start - 1) == "how" and "longer" in {s.text(start), s.text(start + 1)}:
-        return True
-    asked = s.text(start - 1) if s.tag(start - 1) is Tag.SUB else s.text(start)
-    if s.text(i) in {"anyone", "anybody", "somebody", "someone"}:
-        return s.tag(s.left(i)) in {Tag.MODAL, Tag.DO, Tag.BE}
-    return asked == "why" and s.tag(s.left(s.phrase_start(i))) is Tag.MODAL
 
 
 def _climb_antecedent(s: Sentence, relative: int, chain: Chain, /) -> None:
