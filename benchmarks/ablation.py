@@ -19,8 +19,8 @@ from benchmarks.baselines import data, show
 from discourse.stances import Mention, mentions
 from discourse.stances.asides import Core
 from discourse.stances.chain import Link
+from discourse.stances.phrases import Phrase
 from discourse.stances.rules import RULES
-from discourse.stances.syntax import Phrase
 from discourse.stances.words import Word
 
 Found: TypeAlias = Mapping[str, Sequence[Mention]]  # of each document

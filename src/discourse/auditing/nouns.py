@@ -10,7 +10,8 @@ from discourse.corpus import Corpus, Document
 from discourse.stances.cues import lexicon as cue_lexicon
 from discourse.stances.grammar import grammar, plural
 from discourse.stances.matching import find_cues
-from discourse.stances.syntax import Found, Sentence
+from discourse.stances.phrases import Found
+from discourse.stances.syntax import Sentence
 from discourse.stances.tagging import Tagger
 from discourse.stances.words import Tag, Word, read_words
 

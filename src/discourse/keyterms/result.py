@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from discourse.labelled import FloatArray, Result, frozen
+from discourse.labelled import ColumnResult, FloatArray
 from discourse.record import Record
 
 if TYPE_CHECKING:
@@ -33,14 +33,8 @@ Unit: TypeAlias = Literal["documents", "tokens"]
 Inference: TypeAlias = Literal["auto", "documents", "tokens"]
 
 
-_COLUMNS = (
-    *("n_target", "n_reference", "freq_target", "freq_reference"),
-    *("statistic", "log_ratio", "p", "p_adjusted"),
-)
-
-
 @dataclass(frozen=True, slots=True, eq=False)
-class Keyness(Result):
+class Keyness(ColumnResult):
     """Features by how much more the target uses them than the reference.
 
     Attributes
@@ -74,6 +68,11 @@ class Keyness(Result):
     ('peace', 'trade', 'war')
     """
 
+    COLUMNS: ClassVar = (
+        *("n_target", "n_reference", "freq_target", "freq_reference"),
+        *("statistic", "log_ratio", "p", "p_adjusted"),
+    )
+
     features: tuple[str, ...]
     n_target: IntArray
     n_reference: IntArray
@@ -90,15 +89,6 @@ class Keyness(Result):
     record: Record
     note: str
 
-    def __post_init__(self) -> None:
-        """Make the arrays read-only."""
-        for array in self._columns().values():
-            frozen(array)
-
-    def _columns(self) -> dict[str, npt.NDArray[Any]]:
-        """Return the numbers, by the names of the columns."""
-        return {name: getattr(self, name) for name in _COLUMNS}
-
     def to_frame(self) -> pd.DataFrame:
         """Return one row a feature; the columns are the same whatever the measure.
 
@@ -106,7 +96,7 @@ class Keyness(Result):
         """
         import pandas as pd
 
-        frame = pd.DataFrame({"feature": self.features, **self._columns(), "unit": self.unit})
+        frame = pd.DataFrame({"feature": self.features, **self.columns(), "unit": self.unit})
         frame.attrs["note"] = self.note
         return frame
 
@@ -118,7 +108,7 @@ class Keyness(Result):
             "target": list(self.target),
             "reference": list(self.reference),
             "features": list(self.features),
-            **{name: column.tolist() for name, column in self._columns().items()},
+            **{name: column.tolist() for name, column in self.columns().items()},
             "note": self.note,
             "record": self.record.to_dict(),
         }

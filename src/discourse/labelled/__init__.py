@@ -4,6 +4,7 @@ from discourse.labelled.estimates import Estimate, MatchedEstimate, decimals, in
 from discourse.labelled.explanations import Contributions
 from discourse.labelled.matrices import SimilarityMatrix
 from discourse.labelled.results import (
+    ColumnResult,
     FloatArray,
     Kind,
     Result,
@@ -19,6 +20,7 @@ from discourse.labelled.results import (
 from discourse.labelled.sparse import check_matrix, contents, dense_frame, row_dicts
 
 __all__ = [
+    "ColumnResult",
     "Contributions",
     "Estimate",
     "FloatArray",

@@ -7,7 +7,7 @@ import datetime as dt
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, TypeAlias, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -68,6 +68,23 @@ class Result(ABC):
                 msg = f"{name} is not the one that this result came from: its digest differs."
                 raise DiscourseError(msg)
         return same(_numbers(self), _numbers(again))
+
+
+class ColumnResult(Result):
+    """A result of one row per feature or target, whose numbers are arrays of one length."""
+
+    __slots__ = ()
+
+    COLUMNS: ClassVar[tuple[str, ...]]  # the fields that are such arrays, in the order of a table
+
+    def __post_init__(self) -> None:
+        """Make the arrays read-only."""
+        for array in self.columns().values():
+            frozen(array)
+
+    def columns(self) -> dict[str, npt.NDArray[Any]]:
+        """Return the numbers, by the names of the columns."""
+        return {name: getattr(self, name) for name in self.COLUMNS}
 
 
 def _numbers(result: Result, /) -> dict[str, object]:

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from discourse.stances.grammar import Grammar
-from discourse.stances.syntax import Phrase
+from discourse.stances.phrases import Phrase
 from discourse.stances.words import Tag, Word
 
 LONGEST = 30  # words of an aside

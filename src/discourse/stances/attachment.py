@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from discourse.stances.governors import VERBAL
-from discourse.stances.syntax import FINITE, Found, Phrase, Sentence
+from discourse.stances.phrases import Found, Phrase
+from discourse.stances.syntax import FINITE, Sentence
 from discourse.stances.words import Tag
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from discourse.stances.chain import Chain, Link, evaluate
 from discourse.stances.climbing import climb_phrase, climb_verb
-from discourse.stances.syntax import FINITE, Phrase, Sentence, base_form
+from discourse.stances.phrases import Phrase
+from discourse.stances.syntax import FINITE, Sentence, base_form
 from discourse.stances.words import Tag
 
 MAX_CLAUSES = 4

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from discourse.stances.cues import Cue
 from discourse.stances.grammar import grammar
-from discourse.stances.syntax import Found, Phrase
+from discourse.stances.phrases import Found, Phrase
 
 Step: TypeAlias = Literal["cue", "operator", "not"]
 

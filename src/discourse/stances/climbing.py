@@ -14,7 +14,8 @@ from discourse.stances.attachment import (
 from discourse.stances.chain import Chain
 from discourse.stances.denial import fronted_denial, is_missed, is_rhetorical, judged_bad
 from discourse.stances.governors import OBJECT_FORMS, VERBAL, governor
-from discourse.stances.syntax import FINITE, Found, Phrase, Sentence
+from discourse.stances.phrases import Found, Phrase
+from discourse.stances.syntax import FINITE, Sentence
 from discourse.stances.words import NOMINAL, Tag
 
 MAX_LINKS = 12

@@ -62,6 +62,11 @@ class Cue:
         return any("ing" in kinds for kinds in self.heads.values())
 
     @property
+    def leads_on(self) -> bool:
+        """Whether its last word leads to an object: "harmful to", not "in ruins"."""
+        return _leads_on(self.words[-1])
+
+    @property
     def default(self) -> int:
         """The stance toward the object when no operator stands above: +1, -1 or 0."""
         return NUMBERS[self.cue_class][1]
@@ -253,10 +258,11 @@ def _is_verb(word: str, /) -> bool:
     return word.isalpha() and not grammar().is_in(word, *closed)
 
 
+def _leads_on(word: str, /) -> bool:
+    """Tell whether an object must follow a word."""
+    return word == "to" or grammar().is_in(word, "prepositions")
+
+
 def _head_index(words: Sequence[str], /) -> int:
     """Return which word of a nominal entry is its head: the last before the preposition."""
-    return (
-        len(words) - 2
-        if len(words) > 1 and (grammar().is_in(words[-1], "prepositions") or words[-1] == "to")
-        else len(words) - 1
-    )
+    return len(words) - 2 if len(words) > 1 and _leads_on(words[-1]) else len(words) - 1

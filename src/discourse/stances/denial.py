@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from discourse.stances.chain import Chain
-from discourse.stances.syntax import FINITE, Phrase, Sentence, base_form
+from discourse.stances.phrases import Phrase
+from discourse.stances.syntax import FINITE, Sentence, base_form
 from discourse.stances.words import Tag
 
 

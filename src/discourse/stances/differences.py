@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, get_args
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeAlias, get_args
 
 import numpy as np
-import numpy.typing as npt
 
 from discourse.errors import OptionError, check_option, shorten
-from discourse.labelled import FloatArray, Result, frozen
+from discourse.labelled import ColumnResult, FloatArray
 from discourse.record import ReadOnly, Record
 from discourse.resampling import benjamini_hochberg
 from discourse.stances.counting import IntArray, clusters
@@ -27,15 +26,10 @@ Unit: TypeAlias = Literal["auto", "documents", "sentences"]
 Cluster: TypeAlias = Literal["documents", "sentences", "clusters"]
 
 _MIN_DOCS = 5  # a side, from which on documents are the unit by default
-_COLUMNS = (
-    *("balance_a", "n_a", "effective_a", "balance_b", "n_b", "effective_b"),
-    *("difference", "low", "high", "p", "p_adjusted"),
-    *("share_a", "share_b", "share_difference", "share_low", "share_high"),
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class StanceDifference(Result):
+class StanceDifference(ColumnResult):
     """How two rows of stance vectors differ, target by target.
 
     Attributes
@@ -75,6 +69,12 @@ class StanceDifference(Result):
     [['peace', 1.0, 0.0, 1.625, 0.182]]
     """
 
+    COLUMNS: ClassVar = (
+        *("balance_a", "n_a", "effective_a", "balance_b", "n_b", "effective_b"),
+        *("difference", "low", "high", "p", "p_adjusted"),
+        *("share_a", "share_b", "share_difference", "share_low", "share_high"),
+    )
+
     a: str
     b: str
     targets: tuple[str, ...]
@@ -99,15 +99,6 @@ class StanceDifference(Result):
     note: str
     record: Record
 
-    def __post_init__(self) -> None:
-        """Make the arrays read-only."""
-        for array in self._columns().values():
-            frozen(array)
-
-    def _columns(self) -> dict[str, npt.NDArray[Any]]:
-        """Return the numbers, by the names of the columns."""
-        return {name: getattr(self, name) for name in _COLUMNS}
-
     def to_frame(self) -> pd.DataFrame:
         """Return one row per target, smallest p-value first, then the largest difference.
 
@@ -115,7 +106,7 @@ class StanceDifference(Result):
         """
         import pandas as pd
 
-        frame = pd.DataFrame({"target": self.targets, **self._columns()})
+        frame = pd.DataFrame({"target": self.targets, **self.columns()})
         keys = (np.array(self.targets), -np.abs(self.difference), self.p)
         frame = frame.iloc[np.lexsort(keys)].reset_index(drop=True)
         frame.attrs["note"] = self.note
@@ -129,7 +120,7 @@ class StanceDifference(Result):
             "unit": self.unit,
             "level": self.level,
             "targets": list(self.targets),
-            **{name: column.tolist() for name, column in self._columns().items()},
+            **{name: column.tolist() for name, column in self.columns().items()},
             "note": self.note,
             "record": self.record.to_dict(),
         }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from discourse.stances.matching import match_after
-from discourse.stances.syntax import Found, Phrase, Sentence
+from discourse.stances.phrases import Found, Phrase
+from discourse.stances.syntax import Sentence
 from discourse.stances.words import NOMINAL, Tag
 
 VERBAL = frozenset({Tag.VERB, Tag.ING, Tag.ED})

@@ -125,6 +125,10 @@ class Grammar:
         """Tell whether a word is in one of the named classes."""
         return word in self._unions[names]
 
+    def sign(self, word: str, good: str, bad: str, /) -> int:
+        """Return +1 for a word of the first class, -1 for one of the second, else 0."""
+        return int(word in self.classes[good]) - int(word in self.classes[bad])
+
     def entries_by_end(self, name: str, /) -> Mapping[str, Sequence[tuple[str, ...]]]:
         """Return the entries of a class by their last word, as words, the longest first."""
         return self._endings[name]

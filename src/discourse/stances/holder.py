@@ -10,7 +10,8 @@ from typing import Literal, NamedTuple, TypeAlias
 from discourse.corpus import Document
 from discourse.stances.chain import Chain
 from discourse.stances.grammar import grammar
-from discourse.stances.syntax import Phrase, Sentence, base_form
+from discourse.stances.phrases import Phrase
+from discourse.stances.syntax import Sentence, base_form
 from discourse.stances.words import NOMINAL, Tag
 
 Holder: TypeAlias = Literal["self", "other", "unclear"]

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from discourse.stances.cues import POSSESSIVE, REFLEXIVE, VARIABLE, Cue, CueLexicon, Form
-from discourse.stances.grammar import grammar
-from discourse.stances.syntax import Found, Phrase, Sentence
+from discourse.stances.phrases import Found, Phrase
+from discourse.stances.syntax import Sentence
 from discourse.stances.words import Tag
 
 _TAGS: dict[Form, frozenset[Tag]] = {
@@ -60,8 +60,7 @@ def _head(cues: Sequence[Cue], /) -> _Head:
         rarest = max(needs, key=lambda word: (len(word), word), default=None)
         own = free if rarest is None else needing.setdefault(rarest, [])
         tags = _TAGS.get(cue.form, _ANY_TAG)
-        complement = cue.words[-1] == "to" or grammar().is_in(cue.words[-1], "prepositions")
-        if cue.form == "adjective" and len(cue.words) > 1 and not complement:
+        if cue.form == "adjective" and len(cue.words) > 1 and not cue.leads_on:
             tags = tags | {Tag.PREP, Tag.ADV}  # "out of touch", "long overdue"
         own.append(_Entry(number, cue, tags, needs))
     return _Head(

@@ -21,8 +21,9 @@ from discourse.stances.cues import lexicon as cue_lexicon
 from discourse.stances.grammar import grammar
 from discourse.stances.holder import Holder, holder, is_own, own_names
 from discourse.stances.matching import find_cues
+from discourse.stances.phrases import Phrase
 from discourse.stances.rules import RULES, Context, Verdict
-from discourse.stances.syntax import Phrase, Sentence
+from discourse.stances.syntax import Sentence
 from discourse.stances.tagging import Tagger
 from discourse.stances.words import NOMINAL, Word, read_words
 from discourse.tokens import CLAUSE_MARKS

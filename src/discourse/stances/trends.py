@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-import numpy.typing as npt
 
 from discourse.errors import check_known, check_level
-from discourse.labelled import FloatArray, Result, frozen
+from discourse.labelled import ColumnResult, FloatArray
 from discourse.record import ReadOnly, Record
 from discourse.resampling import jackknife_variance
 from discourse.stances.counting import IntArray
@@ -22,11 +21,10 @@ if TYPE_CHECKING:
 
 MIN_DOCS = 5  # with evidence on a target, for an interval
 _YEAR = 365.2425  # days
-_COLUMNS = ("n_docs", "n", "slope", "low", "high")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class StanceTrend(Result):
+class StanceTrend(ColumnResult):
     """The change of the balance of each target per year.
 
     Attributes
@@ -52,6 +50,8 @@ class StanceTrend(Result):
     [['war', 10, 10, 0.303, 0.198, 0.408]]
     """
 
+    COLUMNS: ClassVar = ("n_docs", "n", "slope", "low", "high")
+
     targets: tuple[str, ...]
     n_docs: IntArray
     n: IntArray
@@ -62,20 +62,11 @@ class StanceTrend(Result):
     level: float
     record: Record
 
-    def __post_init__(self) -> None:
-        """Make the arrays read-only."""
-        for array in self._columns().values():
-            frozen(array)
-
-    def _columns(self) -> dict[str, npt.NDArray[Any]]:
-        """Return the numbers, by the names of the columns."""
-        return {name: getattr(self, name) for name in _COLUMNS}
-
     def to_frame(self) -> pd.DataFrame:
         """Return one row per target, in the order of the lexicon."""
         import pandas as pd
 
-        return pd.DataFrame({"target": self.targets, **self._columns()})
+        return pd.DataFrame({"target": self.targets, **self.columns()})
 
     def to_dict(self) -> dict[str, object]:
         """Return columns and record as plain data."""
@@ -83,7 +74,7 @@ class StanceTrend(Result):
             "by": self.by,
             "level": self.level,
             "targets": list(self.targets),
-            **{name: column.tolist() for name, column in self._columns().items()},
+            **{name: column.tolist() for name, column in self.columns().items()},
             "record": self.record.to_dict(),
         }
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from discourse.stances.chain import Chain
 from discourse.stances.climbing import climb_verb
+from discourse.stances.phrases import Found, Phrase
 from discourse.stances.rules.context import Context, Verdict
 from discourse.stances.rules.groups import Group, lift, verb_groups
-from discourse.stances.syntax import FINITE, Found, Phrase, Sentence, base_form
+from discourse.stances.syntax import FINITE, Sentence, base_form
 from discourse.stances.words import NOMINAL, Tag
 
 _REACH = 12  # words between a relative pronoun and its verb

@@ -8,7 +8,8 @@ from typing import NamedTuple, TypeAlias
 
 from discourse.stances.chain import Chain, evaluate
 from discourse.stances.climbing import climb_phrase
-from discourse.stances.syntax import Found, Phrase, Sentence
+from discourse.stances.phrases import Found, Phrase
+from discourse.stances.syntax import Sentence
 
 
 class Verdict(NamedTuple):

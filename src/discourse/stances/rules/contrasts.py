@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from discourse.stances.chain import Chain
 from discourse.stances.climbing import climb_verb
+from discourse.stances.phrases import Phrase
 from discourse.stances.rules.context import Context, Verdict
 from discourse.stances.rules.groups import evaluation, lift
-from discourse.stances.syntax import Phrase, Sentence, base_form
+from discourse.stances.syntax import Sentence, base_form
 from discourse.stances.words import NOMINAL, Tag
 
 _THAN = frozenset({"over", "above", "before"})

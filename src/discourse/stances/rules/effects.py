@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from discourse.stances.chain import Chain
+from discourse.stances.phrases import Phrase
 from discourse.stances.rules.context import Context, Verdict
 from discourse.stances.rules.groups import Group, lift, passive_cue, value_after, verb_groups
-from discourse.stances.syntax import FINITE, Phrase, Sentence, base_form
+from discourse.stances.syntax import FINITE, Sentence, base_form
 from discourse.stances.words import NOMINAL, Tag
 
 

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from discourse.stances.chain import Chain, Link
 from discourse.stances.climbing import climb_verb
+from discourse.stances.phrases import Phrase
 from discourse.stances.rules.context import Context, Verdict
 from discourse.stances.rules.groups import Group, evaluation, lift, passive_cue, verb_groups
-from discourse.stances.syntax import FINITE, Phrase, Sentence, base_form
+from discourse.stances.syntax import FINITE, Sentence, base_form
 from discourse.stances.words import Tag
 
 
@@ -33,10 +34,11 @@ def felt(c: Context, /) -> Verdict | None:
     We were dismayed to learn of the return of [protectionism]. -> oppose
     They are aware that the [sanctions] continue. -> neutral
     """
-    feeling = _about_perception(c) or _feeling(c.s, c.target.start)
+    perceived = _about_perception(c)
+    feeling = perceived or _feeling(c.s, c.target.start)
     if feeling is None:
         return None
-    effect = _effect(c, feeling) or _nominal_effect(c, feeling)
+    effect = _effect(c, feeling) or (_nominal_effect(c, feeling) if perceived else 0)
     if not effect:
         return None
     spans = [Phrase(feeling.word, feeling.word + 1)]
@@ -53,22 +55,31 @@ def _about_perception(c: Context, /) -> Feeling | None:
         return None
     to = s.left(verb)
     adjective = s.left(to)
-    sign = _sign(s, adjective) if s.tag(to) is Tag.TO else 0
+    return _at(s, adjective) if s.tag(to) is Tag.TO else None
+
+
+def _at(s: Sentence, word: int, /) -> Feeling | None:
+    """Return the feeling that a word tells of, with who feels it; None if it tells of none."""
+    sign = _sign(s, word)
     if not sign:
         return None
     chain = Chain()
-    climb_verb(s, _verb_of(s, adjective), chain)
+    climb_verb(s, _verb_of(s, word), chain)
     turned = -1 if chain.negations % 2 else 1
     chain.links.clear()
-    return Feeling(adjective, sign * turned, chain)
+    return Feeling(word, sign * turned, chain)
 
 
 def _nominal_effect(c: Context, feeling: Feeling, /) -> int:
     """Return whether the thing one comes to know of is more or less of the target."""
-    if feeling.word > c.outer.start or _about_perception(c) is None:
+    if feeling.word > c.outer.start:
         return 0
-    links = [x for x in c.chain.links if x.start > feeling.word and not _perceives(c.s, x)]
-    return math.prod(link.effect for link in links)
+    return math.prod(link.effect for link in _links_below(c, feeling))
+
+
+def _links_below(c: Context, feeling: Feeling, /) -> list[Link]:
+    """Return the links between the feeling and the target, but for how one comes to know of it."""
+    return [x for x in c.chain.links if x.start > feeling.word and not _perceives(c.s, x)]
 
 
 def _perceives(s: Sentence, link: Link, /) -> bool:
@@ -78,7 +89,7 @@ def _perceives(s: Sentence, link: Link, /) -> bool:
 
 def _effect(c: Context, feeling: Feeling, /) -> int:
     """Return whether the clause tells of more (+1) or less (-1) of the target; 0 if of neither."""
-    links = [x for x in c.chain.links if x.start > feeling.word and not _perceives(c.s, x)]
+    links = _links_below(c, feeling)
     if any(x.cue and x.cue.form == "verb" for x in links):
         return math.prod(link.effect for link in links)
     for group in verb_groups(c):
@@ -110,19 +121,14 @@ def _feeling(s: Sentence, at: int, /) -> Feeling | None:
     start = s.clause_start(at)
     above = s.left(start - 1) if s.text(start - 1) in {"that", "when", "if"} else -1
     if above >= 0 and s.tag(s.right(start)) not in FINITE:  # else the clause is a relative one
-        sign = _sign(s, above)
-        if sign:
-            chain = Chain()
-            climb_verb(s, _verb_of(s, above), chain)
-            turned = -1 if chain.negations % 2 else 1
-            chain.links.clear()
-            return Feeling(above, sign * turned, chain)
+        feeling = _at(s, above)
+        if feeling is not None:
+            return feeling
     for i in range(start, at):
-        for name, sign in (("gladly", 1), ("sadly", -1)):
-            if not s.grammar.is_in(s.text(i), name):
-                continue
-            if i in {0, start} or s.tag(i - 1) in {Tag.COMMA, Tag.CC, Tag.BE, Tag.HAVE}:
-                return Feeling(i, sign, Chain())
+        sign = s.grammar.sign(s.text(i), "gladly", "sadly")
+        apart = i in {0, start} or s.tag(i - 1) in {Tag.COMMA, Tag.CC, Tag.BE, Tag.HAVE}
+        if sign and apart:
+            return Feeling(i, sign, Chain())
     return None
 
 
@@ -130,7 +136,7 @@ def _sign(s: Sentence, i: int, /) -> int:
     """Return whether a word before "that" tells of gladness or regret; 0 if of neither."""
     base = base_form(s, i)
     if s.tag(i) is Tag.VERB:
-        return int(s.grammar.is_in(base, "rejoicing")) - int(s.grammar.is_in(base, "regretting"))
+        return s.grammar.sign(base, "rejoicing", "regretting")
     if s.text(i) in {"us", "me", "everyone"}:  # "it saddens us that"
         return _sign(s, s.left(i))
     judged = s.tag(s.left(i)) in {Tag.BE, Tag.NEG, Tag.CC, Tag.ADJ, Tag.DET, Tag.POSS, Tag.PRON}
@@ -142,7 +148,7 @@ def _sign(s: Sentence, i: int, /) -> int:
         return 0  # "in good years and in bad"
     of = s.left(s.phrase_start(i)) if s.tag(i) is Tag.NOUN else -1
     text = s.text(s.left(of) if s.text(of) == "of" else i)  # "it is to the shame of our time that"
-    return int(s.grammar.is_in(text, "glad")) - int(s.grammar.is_in(text, "sorry"))
+    return s.grammar.sign(text, "glad", "sorry")
 
 
 def _verb_of(s: Sentence, i: int, /) -> int:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from discourse.stances.chain import Chain, evaluate
 from discourse.stances.climbing import climb_from, climb_verb
+from discourse.stances.phrases import Found, Phrase
 from discourse.stances.rules.context import Context, Verdict
 from discourse.stances.rules.governed import attributive
 from discourse.stances.rules.groups import Group, lift, passive_cue, verb_groups
-from discourse.stances.syntax import FINITE, Found, Phrase, Sentence, base_form
+from discourse.stances.syntax import FINITE, Sentence, base_form
 from discourse.stances.words import NOMINAL, Tag
 
 
@@ -52,8 +53,8 @@ def _judged(c: Context, at: int, found: Found, /) -> Verdict | None:
         return None
     judgement = s.ending_at(word, ("adjective", "predicate"))
     sign = judgement.cue.default if judgement is not None else 0
-    sign = sign or int(s.grammar.is_in(s.text(word), "glad", "wishes"))
-    sign = sign or -int(s.grammar.is_in(s.text(word), "sorry"))
+    sign = sign or s.grammar.sign(s.text(word), "glad", "sorry")
+    sign = sign or int(s.grammar.is_in(s.text(word), "wishes"))
     if not sign:
         return None
     return Verdict(
@@ -86,9 +87,8 @@ def renounced(c: Context, /) -> Verdict | None:
     never = chain.intended and chain.negations % 2 and not turned
     if not c.own(chain) or not (never or (turned and not chain.negations)):
         return None
-    stance = -1
     spans = (*(Phrase(link.start, link.end) for link in chain.links), Phrase(verb, verb + 1))
-    return Verdict(stance, chain, spans)
+    return Verdict(-1, chain, spans)
 
 
 def described(c: Context, /) -> Verdict | None:
@@ -171,7 +171,7 @@ def _without(c: Context, at: int, /) -> Verdict | None:
         if s.grammar.is_in(s.text(i), "negators"):
             return Verdict(1, c.chain, (Phrase(at, at + 1), Phrase(i, i + 1)))
     for i in range(start, at):
-        loss = int(s.grammar.is_in(s.text(i), "poorer")) - int(s.grammar.is_in(s.text(i), "richer"))
+        loss = s.grammar.sign(s.text(i), "poorer", "richer")
         if loss:
             denied = any(s.tag(j) is Tag.NEG for j in range(start, i))
             spans = (Phrase(i, i + 1), Phrase(at, at + 1))
@@ -272,7 +272,7 @@ def _of_what(c: Context, what: int, end: int, /) -> int:
         while s.tag(verb) in {Tag.HAVE, Tag.MODAL, Tag.BE}:
             verb = s.right(verb + 1)
         base = base_form(s, verb)
-        felt = int(s.grammar.is_in(base, "rejoicing")) - int(s.grammar.is_in(base, "regretting"))
+        felt = s.grammar.sign(base, "rejoicing", "regretting")
         found = s.starting_at(verb, ("subject",))
         done = s.starting_at(verb, ("verb",))
         if felt or found is not None:

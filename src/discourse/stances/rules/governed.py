@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from discourse.stances.chain import Chain
+from discourse.stances.phrases import Phrase
 from discourse.stances.rules.context import Context, Verdict
-from discourse.stances.syntax import Phrase
 
 
 def prefixed(c: Context, /) -> Verdict | None:

@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from discourse.stances.chain import Link, pejorative
+from discourse.stances.phrases import Found
 from discourse.stances.rules.context import Context
-from discourse.stances.syntax import FINITE, Found, Sentence, base_form
+from discourse.stances.syntax import FINITE, Sentence, base_form
 from discourse.stances.words import NOMINAL, Tag
 
 
@@ -256,7 +257,7 @@ def value_after(s: Sentence, start: int, limit: int | None = None, /) -> Value |
             continue
         if any(t.start <= i < t.end for t in s.targets):
             continue
-        value = int(s.grammar.is_in(text, "goods")) - int(s.grammar.is_in(text, "evils"))
+        value = s.grammar.sign(text, "goods", "evils")
         if value:
             return Value(i, sign * value)
     return None

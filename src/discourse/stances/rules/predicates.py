@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from discourse.stances.chain import Chain, evaluate
+from discourse.stances.phrases import Found, Phrase
 from discourse.stances.rules.context import Context, Verdict
 from discourse.stances.rules.groups import (
     Group,
@@ -15,7 +16,7 @@ from discourse.stances.rules.groups import (
     value_after,
     verb_groups,
 )
-from discourse.stances.syntax import Found, Phrase, Sentence, base_form
+from discourse.stances.syntax import Sentence, base_form
 from discourse.stances.words import NOMINAL, Tag
 
 
@@ -116,9 +117,7 @@ def _copular(c: Context, group: Group, /) -> Verdict | None:
     ):
         return None  # "is under attack" is no evaluation
     # "endangered", "in ruins" is said of a good, "harmful to us" of an evil.
-    last = found.cue.words[-1]
-    complement = last == "to" or c.s.grammar.is_in(last, "prepositions")
-    regretted = found.cue.cue_class == "harm" and not complement
+    regretted = found.cue.cue_class == "harm" and not found.cue.leads_on
     stance = found.cue.default if regretted else found.cue.effect
     found, contrasted = _after_but(c.s, group, found)
     stance = found.cue.effect if contrasted else stance

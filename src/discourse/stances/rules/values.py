@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from discourse.stances.chain import Chain
+from discourse.stances.phrases import Phrase
 from discourse.stances.rules.context import Context, Verdict
 from discourse.stances.rules.groups import Value, lift, value_after
-from discourse.stances.syntax import FINITE, Phrase, Sentence, base_form
+from discourse.stances.syntax import FINITE, Sentence, base_form
 from discourse.stances.words import Tag
 
 
@@ -91,10 +92,8 @@ def merit(c: Context, /) -> Verdict | None:
 
 def _worth_of(s: Sentence, i: int, /) -> int:
     """Return whether a word names a good (+1) or an evil (-1), 0 if neither."""
-    text = s.text(i)
-    if s.tag(i) is Tag.NOUN:
-        return int(s.grammar.is_in(text, "goods")) - int(s.grammar.is_in(text, "evils"))
-    return int(s.grammar.is_in(text, "glad")) - int(s.grammar.is_in(text, "sorry"))
+    classes = ("goods", "evils") if s.tag(i) is Tag.NOUN else ("glad", "sorry")
+    return s.grammar.sign(s.text(i), *classes)
 
 
 def _denies(s: Sentence, i: int, /) -> bool:
@@ -192,7 +191,7 @@ def _graded(s: Sentence, i: int, /) -> int:
         cue = next((x for x in cues if len(x.words) == 1 and x.cue_class != "harm"), None)
         if cue is not None:
             return cue.default
-        value = int(s.grammar.is_in(base, "glad")) - int(s.grammar.is_in(base, "sorry"))
+        value = s.grammar.sign(base, "glad", "sorry")
         if value:
             return value
     return int(text == "better") - int(text == "worse")
