@@ -1,25 +1,36 @@
 """Measure how often the 95 % intervals of `discourse.matched` hold the true value.
 
-    python -m benchmarks.coverage --runs 200 --tokens 1000 3000 --stay 0.5
+    python -m benchmarks.coverage                        # some four minutes on one core
+    python -m benchmarks.coverage --runs 200 --stay 0.5  # topics last for two sentences on average
+    python -m benchmarks.coverage --tokens 1000 3000
 
 Sources are simulated: 30,000 types with Zipf frequencies; every sentence has a topic and repeats
 its words in bursts. Two sources share frequencies and topics and differ in how often they turn to
-each topic. Truth is the mean over many pairs of fresh texts, each sampled once at m tokens.
-Texts too short for an interval are neither hits nor misses: their number is printed.
+each topic.
+
+At matched length the truth is the mean over many pairs of fresh texts, each sampled once at m
+tokens; texts too short for an interval are neither hits nor misses, and their number is printed. At
+infinite length the truth is exact. Closed sets are words of the topics ("topics"), or to one half
+the commonest words ("common"), on which two sources differ less; once both texts come from one
+source ("same"). With DISCOURSE_DATA set, `benchmarks.length` follows, on real speeches.
 """
 
 from __future__ import annotations
 
 import argparse
 import math
+import os
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
+from benchmarks import length
 from discourse.inference import levels
+from discourse.inference.infinite import at_infinity
 from discourse.metrics import METRICS, Metric
 from discourse.resampling import fill
 
@@ -31,6 +42,8 @@ SENTENCE = 20  # tokens on average
 SHARE = 0.4  # of a text in each sample: m / n
 LEVEL = 0.95
 METRIC_NAMES = ("jensen_shannon", "hellinger", "cosine")
+PER_FEATURE = (10, 30)  # occurrences in a text, on average
+PER_TOPIC = (1, 4)  # features of a closed set: some 40 and 155
 
 Numbers = npt.NDArray[np.float64]
 
@@ -56,6 +69,13 @@ class Source:
         column = np.where(rng.random(tokens) < BURST, self.words[topic, place], common)
         shape = (int(row[-1]) + 1, TYPES)
         return csr_array((np.ones(tokens, np.int64), (row, column)), shape=shape)
+
+    def shares(self) -> Numbers:
+        """Return how often each type occurs in an endless text."""
+        edges = np.sqrt(np.arange(TOPIC_WORDS + 1) / TOPIC_WORDS)  # see `place` above
+        shares = (1.0 - BURST) * np.diff(self.cumulated, prepend=0.0)
+        np.add.at(shares, self.words, BURST * np.outer(self.topics, np.diff(edges)))
+        return shares
 
     def halves(self, tokens: int, m: int, rng: np.random.Generator, /) -> list[Numbers]:
         """Return two disjoint samples of m tokens from one fresh text."""
@@ -126,6 +146,67 @@ def _share(held: npt.NDArray[np.bool_], /) -> str:
     return f"{held.mean():5.3f} ({math.sqrt(shrunk * (1 - shrunk) / len(held)):.3f})"
 
 
+def closed_sets(source: Source, /) -> Iterator[tuple[str, npt.NDArray[np.int64]]]:
+    """Yield names and columns of closed sets of features."""
+    for n in PER_TOPIC:
+        words = source.words[:, :n].ravel()
+        half = len(words) // 2
+        yield "topics", np.unique(words)
+        yield "common", np.union1d(np.arange(half), words[:half])
+
+
+def limits_at_infinity(
+    metric: Metric,
+    sources: tuple[Source, Source],
+    columns: npt.NDArray[np.int64],
+    /,
+    *,
+    tokens: int,
+    runs: int,
+    seed: int,
+) -> str:
+    """Return truth, mean value, mean width and coverage at infinite length."""
+    truth = float(metric.pair(*(source.shares()[columns] for source in sources)))
+    rng = np.random.default_rng(seed + 1)
+    found = np.empty((runs, 3))
+    for run in range(runs):
+        texts = (source.text(tokens, rng)[:, columns] for source in sources)
+        a, b = (text[np.flatnonzero(text.sum(axis=1))] for text in texts)
+        found[run] = at_infinity(metric, (a, b), level=LEVEL)[:3]
+    low, high = np.clip(found[:, 1:], *metric.bounds).T
+    held = (low <= truth + 1e-12) & (truth <= high + 1e-12)
+    mean = np.clip(found[:, 0], *metric.bounds).mean()
+    return f"{truth:7.4f} {mean:7.4f} {(high - low).mean():7.4f} {_share(held)}"
+
+
+def infinite_length(sources: tuple[Source, Source], given: argparse.Namespace, /) -> None:
+    """Print the coverage of the cosine at infinite length, and of metrics on closed sets."""
+    print(f"\n{'at infinite length':34}{'tokens':>7}    truth    mean   width coverage")
+    for tokens in given.tokens:
+        every = np.arange(TYPES)
+        row = limits_at_infinity(
+            METRICS["cosine"], sources, every, tokens=tokens, runs=given.runs, seed=given.seed
+        )
+        print(f"{'cosine':15}{'all words':19}{tokens:7,}  {row}", flush=True)
+    one = sources[0]
+    for pair, kind in ((sources, ""), ((one, one), "same")):
+        for name, columns in closed_sets(one):
+            least = min(source.shares()[columns].sum() for source in pair)
+            for n in PER_FEATURE:
+                tokens = round(n * len(columns) / least)
+                for metric in METRIC_NAMES:
+                    row = limits_at_infinity(
+                        METRICS[metric],
+                        pair,
+                        columns,
+                        tokens=tokens,
+                        runs=given.runs,
+                        seed=given.seed,
+                    )
+                    label = f"{name:7}{kind:5}{len(columns):3} x{n:2}"
+                    print(f"{metric:15}{label:19}{tokens:7,}  {row}", flush=True)
+
+
 def main() -> None:
     """Print truth and coverage of D_m and E_m for each metric and length."""
     parser = argparse.ArgumentParser(description="Coverage of the intervals of matched().")
@@ -145,7 +226,11 @@ def main() -> None:
         for tokens in given.tokens:
             row = coverage(METRICS[name], sources, tokens, given.runs, given.seed)
             print(row, flush=True)
+    infinite_length(sources, given)
     print(f"{time.perf_counter() - start:.0f} s")
+    if "DISCOURSE_DATA" in os.environ:
+        print()
+        length.main()
 
 
 if __name__ == "__main__":

@@ -186,7 +186,7 @@ def at_two_lengths(texts, short, m):
     values = []
     for sides in (cut, whole):
         joined = [" ".join(side) for side in sides]
-        rows = [side.sum(axis=0) for side in segment_counts(*map(corpus, joined))]
+        rows = [side.sum(axis=0) for side in segment_counts(*map(corpus, joined))[:2]]
         values.append((matched(*joined, m=m).value, ds.METRICS["jensen_shannon"].pair(*rows)))
     return np.array(values).T
 
@@ -232,9 +232,10 @@ def test_headers_are_left_out():
 
 
 def test_segments_are_the_sentences_that_have_words():
-    a, b = segment_counts(
+    a, b, features = segment_counts(
         corpus("Peace, peace. ... War!"), ds.Corpus.from_texts(["War.", "No war."])
     )
+    assert features == ("no", "peace", "war")
     assert a.toarray().tolist() == [[0, 2, 0], [0, 0, 1]]
     assert b.toarray().tolist() == [[0, 0, 1], [1, 0, 1]]
 
@@ -328,7 +329,8 @@ def test_a_result_and_its_parts_are_plain_data_and_found_again():
     found = matched(*texts, draws=8, rng=5)
     data = json.loads(json.dumps(found.to_dict()))
     assert data["record"]["parameters"] == {
-        "metric": "jensen_shannon", "m": found.m, "draws": 8, "level": 0.95, "rng": 5,
+        "metric": "jensen_shannon", "m": found.m, "draws": 8, "level": 0.95, "features": None,
+        "rng": 5,
     }  # fmt: skip
     for part in (found, found.within, found.excess):
         assert part.verify(*texts)
@@ -363,6 +365,9 @@ BAD_CALLS = [
     ((TEXT, TEXT), {"level": 95}, "level must lie between 0 and 1, for instance 0.95; got 95"),
     ((TEXT, TEXT), {"m": 10**6}, r"m must be between 1 and \d+, the largest length these two"),
     ((TEXT, TEXT), {"m": 0}, r"m must be between 1 and \d+.*; got 0"),
+    ((TEXT, TEXT), {"m": 20.0}, r"m must be between 1 and \d+.*; got 20\.0"),
+    ((TEXT, TEXT), {"m": math.nan}, r"m must be between 1 and \d+.*; got nan"),
+    ((TEXT, TEXT), {"m": -math.inf}, r"m must be between 1 and \d+.*; got -inf"),
     ((TEXT, ""), {}, "undefined for 'b': there are no words"),
     ((ds.Document("x", "..."), ""), {}, "undefined for 'x', 'b': there are no words"),
     (("Peace", "War"), {}, "undefined for 'a', 'b': too few words"),
@@ -385,7 +390,7 @@ def test_the_largest_m_that_a_message_names_is_allowed():
 
 
 def test_levels_need_no_text():
-    a, b = segment_counts(corpus(speech(25, 1)), corpus(speech(25, 2)))
+    a, b, _ = segment_counts(corpus(speech(25, 1)), corpus(speech(25, 2)))
     found = levels(ds.METRICS["cosine"], a, b, m=20, draws=8, rng=np.random.default_rng(2))
     whole = matched(speech(25, 1), speech(25, 2), metric="cosine", m=20, draws=8, rng=2)
     assert found.between.value == whole.value

@@ -15,8 +15,9 @@ from hypothesis.extra import numpy as hnp
 from scipy.sparse import csr_array
 
 from discourse import _kernels
-from discourse._kernels import Overlap, _jit, pairs
-from discourse._kernels.pairs import overlaps
+from discourse._kernels import Overlap, _jit, logarithm, pairs
+from discourse._kernels.neighbours import NOBODY, nobody, offer, ranked
+from discourse._kernels.pairs import Pairs
 
 every_overlap = pytest.mark.parametrize("overlap", Overlap, ids=lambda o: o.name)
 
@@ -25,10 +26,14 @@ def lb(x):
     return x * math.log2(x)
 
 
+EXPONENT = 3.0
 SLOW = {
     Overlap.PRODUCT: lambda x, y: x * y,
     Overlap.MINIMUM: min,
     Overlap.ENTROPY: lambda x, y: (lb(x + y) - lb(x) - lb(y)) / 2,
+    Overlap.HARMONIC: lambda x, y: x * y / (x + y),
+    Overlap.RELATIVE: lambda x, y: 1 + 2 * min(x, y) / (x + y),
+    Overlap.POWER: lambda x, y: x**EXPONENT + y**EXPONENT - abs(x - y) ** EXPONENT,
 }
 
 
@@ -39,6 +44,15 @@ def slow(overlap, rows, columns):
     return np.array([[total(a, b) for b in columns] for a in rows]).reshape(len(rows), len(columns))
 
 
+def filled(overlap, rows, columns, start=0, stop=None, n_first=None):
+    """Return the overlaps of some rows with the first columns, over what an array held before."""
+    stop = rows.shape[0] if stop is None else stop
+    n_first = columns.shape[0] if n_first is None else n_first
+    out = np.full((stop - start, n_first), np.nan)
+    Pairs(overlap, csr_array(rows), csr_array(columns), exponent=EXPONENT).fill(start, stop, out)
+    return out
+
+
 @st.composite
 def matrices(draw, n=2):
     n_features = draw(st.integers(1, 6))
@@ -47,29 +61,35 @@ def matrices(draw, n=2):
     return [draw(hnp.arrays(np.float64, (size, n_features), elements=cells)) for size in sizes]
 
 
+@pytest.fixture(params=["full", "stored"])
+def common(request, monkeypatch):
+    """Take all features for common ones, or none."""
+    monkeypatch.setattr(pairs, "_DENSE", -1.0 if request.param == "full" else 2.0)
+
+
 @every_overlap
-@given(ab=matrices(), n_jobs=st.integers(1, 3))
-def test_overlaps_are_those_of_a_slow_loop(overlap, ab, n_jobs):
+@given(ab=matrices())
+def test_overlaps_are_those_of_a_slow_loop(overlap, ab):
     a, b = ab
-    found = overlaps(overlap, csr_array(a), csr_array(b), n_jobs=n_jobs)
-    np.testing.assert_allclose(found, slow(overlap, a, b), rtol=1e-12, atol=1e-12)
+    np.testing.assert_allclose(filled(overlap, a, b), slow(overlap, a, b), rtol=1e-11, atol=1e-11)
+
+
+@pytest.mark.usefixtures("common")
+def test_products_are_the_same_by_full_matrices_and_by_what_is_stored():
+    rng = np.random.default_rng(0)
+    a, b = rng.poisson(0.5, (30, 20)).astype(float), rng.poisson(0.5, (25, 20)).astype(float)
+    np.testing.assert_allclose(filled(Overlap.PRODUCT, a, b), a @ b.T, rtol=1e-13)
 
 
 @every_overlap
-@given(ab=matrices(1))
-def test_the_lower_half_is_that_of_the_whole_and_the_rest_is_zero(overlap, ab):
-    a = csr_array(ab[0])
-    whole = overlaps(overlap, a, a)
-    np.testing.assert_array_equal(overlaps(overlap, a, a, lower=True), np.tril(whole))
-
-
-@every_overlap
-@pytest.mark.parametrize("lower", [False, True])
-def test_the_number_of_threads_changes_not_one_bit(overlap, lower):
-    a = csr_array(np.random.default_rng(1).poisson(0.5, (100, 30)).astype(np.float64))
-    one, *others = (overlaps(overlap, a, a, lower=lower, n_jobs=n) for n in (1, 2, 5, 200))
-    for other in others:
-        np.testing.assert_array_equal(one, other)
+@given(ab=matrices(), data=st.data())
+def test_a_block_is_a_part_of_the_whole(overlap, ab, data):
+    a, b = ab
+    start = data.draw(st.integers(0, len(a)))
+    stop, n_first = data.draw(st.integers(start, len(a))), data.draw(st.integers(0, len(b)))
+    found = filled(overlap, a, b, start, stop, n_first)
+    expected = filled(overlap, a, b)[start:stop, :n_first]
+    np.testing.assert_allclose(found, expected, rtol=1e-12, atol=1e-13)
 
 
 def test_the_kernel_compiles_once_for_all_overlaps_and_index_types():
@@ -79,8 +99,43 @@ def test_the_kernel_compiles_once_for_all_overlaps_and_index_types():
     frozen.data.setflags(write=False)
     for matrix in (a, wide, frozen, a.astype(np.float32)):
         for overlap in Overlap:
-            overlaps(overlap, matrix, a, lower=overlap is Overlap.MINIMUM, n_jobs=2)
+            filled(overlap, matrix, a)
     assert len(pairs._accumulate.signatures) == 1  # noqa: SLF001 - what compiled knows how often
+
+
+@given(x=st.floats(2.3e-308, 1.7e308))
+def test_the_logarithm_is_that_of_the_standard_library(x):
+    assert logarithm.log2(x) == pytest.approx(math.log2(x), rel=1e-15, abs=1e-15)
+
+
+@given(
+    keys=hnp.arrays(np.float64, (7, 7), elements=st.sampled_from([0.1, 0.2, 0.2, 0.5, np.nan])),
+    k=st.integers(1, 8),
+    wanted=st.sampled_from([-1, 0, 1]),
+    both=st.booleans(),
+    least=st.sampled_from([-math.inf, 0.2]),
+)
+def test_heaps_keep_the_best_of_each_document_ties_by_number(keys, k, wanted, both, least):
+    groups = np.array([0, 1, 0, 1, 1, 0, 2])
+    parts = [nobody(7, k, least) for _ in range(2)]
+    if both:
+        keys = np.tril(keys, -1) + np.tril(keys, -1).T
+    for part, start in zip(parts, (4, 0), strict=True):  # blocks of several threads, in no order
+        block = keys[start : start + 4]
+        offer(block, start, (groups, groups), wanted, part, both=both)
+    found_keys, found_ids = ranked(parts)
+    for i in range(7):
+        fits = [
+            (-keys[i, j], j)
+            for j in range(7)
+            if keys[i, j] >= least
+            and not (both and i == j)
+            and wanted in (0, 1 if groups[i] == groups[j] else -1)
+        ]
+        expected = sorted(fits)[:k]
+        here = found_ids[i] < NOBODY
+        assert found_ids[i][here].tolist() == [j for _, j in expected]
+        assert found_keys[i][here].tolist() == [-key for key, _ in expected]
 
 
 def test_the_array_door_gives_one_type_and_leaves_the_input_writable():
@@ -100,7 +155,9 @@ from discourse._kernels import Overlap, pairs
 print(pairs.__file__)
 print(pairs._accumulate.stats.cache_path)
 a = csr_array(np.array([[1.0, 2.0]]))
-print(pairs.overlaps(Overlap.PRODUCT, a, a).item())
+out = np.empty((1, 1))
+pairs.Pairs(Overlap.PRODUCT, a, a).fill(0, 1, out)
+print(out.item())
 """
 
 

@@ -8,18 +8,32 @@ from .auditing import (
     suggest_terms,
 )
 from .comparison import Comparison, compare
-from .contributions import explain
+from .contributions import (
+    SegmentContributions,
+    Separation,
+    explain,
+    explain_segments,
+    separating,
+)
 from .corpus import Corpus, Document
 from .dfm import DocumentFeatureMatrix, count
 from .errors import DiscourseError, EmptyDocumentError, OptionError, ReadError, UndefinedError
 from .estimators import StanceClassifier, StanceVectorizer
-from .inference import matched
+from .inference import (
+    MatchedMatrix,
+    MatchedPercentile,
+    closer,
+    matched,
+    matched_matrix,
+    matched_percentile,
+)
 from .keyterms import Keyness, keyness
 from .keywords import keyword_vectors
 from .labelled import Contributions, Estimate, MatchedEstimate, SimilarityMatrix
 from .lexicon import Lexicon, load_lexicon
 from .metrics import METRICS, Metric
-from .pairwise import similarity
+from .ordination import Clustering, DocumentMap, cluster, mds
+from .pairwise import Neighbours, nearest, similarity
 from .reading import read, read_counts
 from .rhetoric import MarkerRates, markers
 from .stances import (
@@ -45,12 +59,14 @@ __all__ = [
     "METRICS",
     "AgreementByTarget",
     "AgreementMatrix",
+    "Clustering",
     "Comparison",
     "Contributions",
     "Corpus",
     "DiscourseError",
     "Document",
     "DocumentFeatureMatrix",
+    "DocumentMap",
     "EmptyDocumentError",
     "Estimate",
     "FeatureVectors",
@@ -60,9 +76,14 @@ __all__ = [
     "LexiconAudit",
     "MarkerRates",
     "MatchedEstimate",
+    "MatchedMatrix",
+    "MatchedPercentile",
     "Metric",
+    "Neighbours",
     "OptionError",
     "ReadError",
+    "SegmentContributions",
+    "Separation",
     "SimilarityMatrix",
     "StanceClassifier",
     "StanceDifference",
@@ -77,19 +98,27 @@ __all__ = [
     "agreement",
     "agreement_by_target",
     "audit_lexicon",
+    "closer",
+    "cluster",
     "compare",
     "count",
     "discover_targets",
     "expected_salience",
     "explain",
+    "explain_segments",
     "keyness",
     "keyword_vectors",
     "load_lexicon",
     "markers",
     "matched",
+    "matched_matrix",
+    "matched_percentile",
+    "mds",
+    "nearest",
     "read",
     "read_counts",
     "salience",
+    "separating",
     "similarity",
     "stance",
     "stance_difference",

@@ -14,3 +14,6 @@ class Overlap(IntEnum):
     PRODUCT = 0
     MINIMUM = 1
     ENTROPY = 2
+    HARMONIC = 3
+    RELATIVE = 4
+    POWER = 5

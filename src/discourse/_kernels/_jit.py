@@ -19,14 +19,18 @@ R = TypeVar("R")
 def jit(function: Callable[P, R], /) -> Callable[P, R]:
     """Return the function compiled, without the lock of the interpreter, and cached on disk.
 
+    Division by zero gives infinities, as in numpy, and a product may be added in one rounding:
+    else loops cannot be computed several steps at a time.
+
     Where neither the folder of the package nor the user's cache can be written to, it is compiled
     anew in each process.
     """
     njit: Callable[..., Any] = numba.njit
+    options = {"nogil": True, "error_model": "numpy", "fastmath": {"contract"}}
     try:
-        compiled: Callable[P, R] = njit(cache=True, nogil=True)(function)
+        compiled: Callable[P, R] = njit(cache=True, **options)(function)
     except RuntimeError:  # numba found no place for the cache
-        compiled = njit(nogil=True)(function)
+        compiled = njit(**options)(function)
     return compiled
 
 

@@ -60,7 +60,7 @@ def compare(
     keywords : Lexicon, mapping, name or path, optional
         Categories whose rates are compared as well.
     metric : str
-        A name in ``METRICS`` that is a similarity or lies between 0 and 1, for "same words", its
+        A name in ``METRICS`` whose values lie between 0 and 1, for "same words", its
         contributions and the matched length.
     rng : Generator or int
         Source of the random samples at matched length, or its seed.
@@ -119,12 +119,12 @@ def compare(
 
 
 def _bounded(metric: Metric, /) -> Metric:
-    """Return the metric, which must be a similarity or lie between 0 and 1."""
-    if metric.kind != "similarity" and metric.bounds[1] != 1:
-        allowed = [m.name for m in METRICS.values() if m.kind == "similarity" or m.bounds[1] == 1]
+    """Return the metric, which must lie between 0 and 1."""
+    if metric.bounds != (0.0, 1.0):
+        allowed = ", ".join(repr(m.name) for m in METRICS.values() if m.bounds == (0.0, 1.0))
         msg = (
-            f"metric {metric.name!r} has no upper bound, so it gives no likeness of wording; "
-            f"take one of {', '.join(map(repr, allowed))}."
+            f"metric {metric.name!r} does not lie between 0 and 1, so it gives no likeness of "
+            f"wording; take one of {allowed}."
         )
         raise OptionError("metric", msg)
     return metric

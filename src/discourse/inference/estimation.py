@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any
 
 import numpy as np
 
 from discourse.corpus import Corpus
 from discourse.errors import OptionError, check_level
+from discourse.inference.closed import ClosedSet, as_closed_set
+from discourse.inference.fitting import fitted
+from discourse.inference.infinite import Figures, at_infinity, check_limit
 from discourse.inference.levels import Level, levels
 from discourse.inference.sources import (
     baseline_note_of,
+    check_nonempty,
     interval_note,
     matched_length,
     pooled_corpus,
@@ -21,13 +26,12 @@ from discourse.inference.sources import (
     source_name,
 )
 from discourse.labelled import Estimate, MatchedEstimate
-from discourse.metrics import find
+from discourse.lexicon import Lexicon
+from discourse.metrics import Metric, find
+from discourse.pairwise import described
 from discourse.record import ReadOnly, Record
 
-if TYPE_CHECKING:
-    from scipy.sparse import csr_array
-
-    Counts: TypeAlias = csr_array[np.int64, tuple[int, int]]
+_UNBOUNDED = (-math.inf, math.inf)
 
 
 def matched(
@@ -35,8 +39,9 @@ def matched(
     b: Any,
     /,
     *,
-    metric: str = "jensen_shannon",
-    m: int | None = None,
+    metric: str | Metric = "jensen_shannon",
+    m: float | None = None,
+    features: Lexicon | Iterable[str] | None = None,
     draws: int = 200,
     level: float = 0.95,
     rng: np.random.Generator | int = 0,
@@ -54,11 +59,16 @@ def matched(
         Two sources; the sentences of a collection are pooled. Headers are left out.
     metric : str
         A key of `METRICS`.
-    m : int, optional
+    m : int or math.inf, optional
         Tokens a side; by default, and at most, 0.45 of what the shorter source keeps when its
-        largest jackknife group is left out.
+        largest jackknife group is left out. With ``math.inf`` the value to which `D_m` tends: for
+        the cosine, and on a closed set for the Jensen-Shannon divergence and distance, Hellinger's
+        distance and whatever is as smooth as they are.
+    features : list of str, or Lexicon, optional
+        A closed set: these words, or the categories of this lexicon, are all that counts, and `m`
+        counts their occurrences. Words that do not occur have no counts. By default all words.
     draws : int
-        Random samples of each side, an even number.
+        Random samples of each side, an even number. At infinite length there are none.
     level : float
         Nominal coverage of the intervals, between 0 and 1.
     rng : Generator or int
@@ -72,14 +82,18 @@ def matched(
         intervals are those of a delete-group jackknife; with fewer than 20 sentences on a side
         there are none, and ``note`` says so. Where a sentence is longer than what two samples of
         `m` tokens leave over, both may draw on it: ``within`` and ``excess`` are NaN, and their
-        ``note`` says so. With 20 sentences a side this does not happen.
+        ``note`` says so. With 20 sentences a side this does not happen. At infinite length
+        ``within`` is 1 for similarities and else 0; the cosine is NaN if no word recurs between the
+        sentences of a source.
 
     Raises
     ------
     UndefinedError
-        If a source has no words, or too few for two samples.
+        If a source has no words, or too few for two samples; on a closed set at infinite length, if
+        it has fewer than 20 sentences with features of the set.
     OptionError
-        If an option is not allowed; for `m` the message names the largest possible.
+        If an option is not allowed; for `m` the message names the largest possible. On a closed set
+        at infinite length, if there are fewer than 10 occurrences a side for each feature.
 
     Notes
     -----
@@ -93,10 +107,23 @@ def matched(
     part. So long sentences lower the value a little: for independent words and ``m=100``, from
     .604 (sentences of one word) to .600 (five words) and .585 (sixty). The excess is not affected.
 
+    At infinite length, with counts x and sentences s, the cosine is ``sum(p q) / sqrt(R_a R_b)``.
+    Here ``R = (sum_t x_t**2 - sum_s sum_t x_st**2) / (n**2 - sum_s n_s**2)`` is the chance that
+    two words of different sentences are the same. Other metrics take the shares of whole texts.
+    From either the jackknife removes the bias of each side; of a distance it is the square that is
+    estimated. In 200 simulated pairs of texts of 1,000 to 10,000 words, 95 % intervals of the
+    cosine held the truth in .96 to .97. On closed sets of 40 to 158 words, those of the
+    Jensen-Shannon divergence and Hellinger's distance did in .93 to .99 with 30 occurrences a word
+    on average, and in .87 to .97 with 10; if both texts come from one source in .96 to 1.00 and
+    .88 to 1.00. The lowest are of texts of 1,700 words that stay on a topic for two sentences. A
+    divergence near 0 may be estimated below it: the value is 0 then, and ``excess`` keeps the
+    sign.
+
     References
     ----------
     .. [1] Shao, J. and Wu, C. F. J. (1989). A general theory for jackknife variance estimation.
        *Annals of Statistics* 17(3), 1176-1197.
+    .. [2] Quenouille, M. H. (1956). Notes on bias in estimation. *Biometrika* 43(3/4), 353-360.
 
     Examples
     --------
@@ -104,46 +131,71 @@ def matched(
     >>> found = ds.matched("Peace and trade. We trade. " * 20, "War and loss. They lost. " * 20)
     >>> found.m, str(found), found.within.value < found.value
     (42, '0.80 [0.80, 0.81]', True)
+    >>> import math
+    >>> a, b = "Peace and trade. We trade. " * 20, "They speak of peace. They trade in arms. " * 20
+    >>> print(ds.matched(a, b, features=["peace", "trade"], m=math.inf))
+    0.02 [0.02, 0.02]
     """
-    chosen = find(metric)
+    chosen: Metric = find(metric)
     _check(draws, level)
+    closed = as_closed_set(features)
+    if m == math.inf:
+        check_limit(chosen, closed)
     corpora = (pooled_corpus("a", a), pooled_corpus("b", b))
     names = (source_name("a", a), source_name("b", b))
-    counts = segment_counts(*corpora)
-    sizes = [segment_sizes(side) for side in counts]
-    m = matched_length(m, sizes, names)
-    found = levels(chosen, *counts, m=m, draws=draws, rng=np.random.default_rng(rng))
-    record = partial(_record, corpora, metric=metric, m=m, draws=draws, level=level, rng=rng)
+    of_a, of_b, columns = segment_counts(*corpora, closed)
+    sizes = [segment_sizes(of_a), segment_sizes(of_b)]
+    check_nonempty(sizes, names, closed)
+    chosen, counts = fitted(chosen, columns, (of_a, of_b))
+    if m == math.inf:
+        limit = at_infinity(chosen, (counts[0], counts[1]), features=closed, names=names, level=level)
+        value, within, excess = _with_baseline(chosen, limit)
+    else:
+        m = matched_length(m, sizes, names)
+        found = levels(chosen, *counts, m=m, draws=draws, rng=np.random.default_rng(rng))
+        note = interval_note(sizes, names, closed)
+        notes = (note, *2 * (baseline_note_of(sizes, names, m) or note,))
+        value, within, excess = (
+            _figures(part, level, of_part) for part, of_part in zip(found, notes, strict=True)
+        )
+    record = partial(
+        _record, corpora, metric=metric, m=m, features=closed, draws=draws, level=level, rng=rng
+    )
     facts: dict[str, Any] = {"level": level, "m": m}
-    note = interval_note(sizes, names)
-    baseline_note = baseline_note_of(sizes, names, m) or note
-    unbounded = (-math.inf, math.inf)
     return MatchedEstimate(
-        **_fields(metric, found.between, level, chosen.bounds),
+        **_fields(chosen.name, value, chosen.bounds),
         **facts,
-        note=note,
         record=record(None),
         within=Estimate(
-            **_fields(f"{metric} within", found.within, level, chosen.bounds),
-            **facts,
-            note=baseline_note,
-            record=record("within"),
+            **_fields(f"{chosen.name} within", within, chosen.bounds), **facts, record=record("within")
         ),
         excess=Estimate(
-            **_fields(f"{metric} excess", found.excess, level, unbounded),
-            **facts,
-            note=baseline_note,
-            record=record("excess"),
+            **_fields(f"{chosen.name} excess", excess, _UNBOUNDED), **facts, record=record("excess")
         ),
     )
 
 
-def _fields(
-    name: str, found: Level, level: float, bounds: tuple[float, float], /
-) -> dict[str, Any]:
-    """Return the fields of an estimate that hold its numbers."""
-    low, high = found.limits(level, bounds)
-    return {"name": name, "value": found.value, "low": low, "high": high}
+def _figures(found: Level, level: float, note: str | None, /) -> Figures:
+    """Return a level with its interval."""
+    low, high = found.limits(level, _UNBOUNDED)
+    return Figures(found.value, low, high, note)
+
+
+def _with_baseline(metric: Metric, found: Figures, /) -> tuple[Figures, Figures, Figures]:
+    """Return the value at infinite length, that within one source, and the excess."""
+    note = "by definition: at infinite length all samples of one source are the same"
+    if metric.kind != "similarity":
+        return found, Figures(0.0, 0.0, 0.0, note), found
+    low, high = (None if end is None else 1.0 - end for end in (found.high, found.low))
+    return found, Figures(1.0, 1.0, 1.0, note), Figures(1.0 - found.value, low, high, found.note)
+
+
+def _fields(name: str, found: Figures, bounds: tuple[float, float], /) -> dict[str, Any]:
+    """Return the fields of an estimate that hold its numbers, none beyond the bounds."""
+    value, low, high = (
+        None if number is None else float(np.clip(number, *bounds)) for number in found[:3]
+    )
+    return {"name": name, "value": value, "low": low, "high": high, "note": found.note}
 
 
 def _record(
@@ -151,15 +203,25 @@ def _record(
     part: str | None,
     /,
     *,
+    features: ClosedSet | None,
     rng: np.random.Generator | int,
     **options: Any,
 ) -> Record:
     """Return the record of the estimate, or of a part of it."""
-    digests = ReadOnly({"a": corpora[0].digest, "b": corpora[1].digest})
+    parameters, digests = described(options["metric"])
+    parameters = {**options, **parameters}
+    digests |= {"a": corpora[0].digest, "b": corpora[1].digest}
+    if isinstance(features, Lexicon):
+        parameters["features"] = features.name
+        digests["features"] = features.digest
+    else:
+        parameters["features"] = features
     if isinstance(rng, np.random.Generator):  # whose state is gone by now
-        return Record("matched", ReadOnly({**options, "rng": "generator"}), digests)
-    again = partial(_again, part, rng=rng, **options)
-    return Record("matched", ReadOnly({**options, "rng": rng}), digests, recompute=again)
+        parameters["rng"] = "generator"
+        return Record("matched", ReadOnly(parameters), ReadOnly(digests))
+    parameters["rng"] = rng
+    again = partial(_again, part, features=features, rng=rng, **options)
+    return Record("matched", ReadOnly(parameters), ReadOnly(digests), recompute=again)
 
 
 def _again(part: str | None, a: Any, b: Any, /, **options: Any) -> Estimate:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias
+from numbers import Integral
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from discourse.corpus import Corpus, Document, as_corpus
 from discourse.errors import OptionError, UndefinedError
+from discourse.inference.closed import ClosedSet, names_of, sentence_counts
 from discourse.resampling import GROUPS, blocks
 from discourse.tokens import Break, tokenize
 
@@ -31,22 +33,33 @@ def source_name(name: str, source: Any, /) -> str:
     return source.id if isinstance(source, Document) else name
 
 
-def segment_counts(a: Corpus, b: Corpus, /) -> tuple[Counts, Counts]:
-    """Return the counts of two sources, one row a sentence that has words, features aligned."""
-    from scipy.sparse import csr_array
+class SegmentCounts(NamedTuple):
+    """Two sources as segments x features, and the names of these."""
 
+    a: Counts
+    b: Counts
+    features: Sequence[str]
+
+
+def segment_counts(
+    a: Corpus, b: Corpus, /, features: ClosedSet | None = None
+) -> SegmentCounts:
+    """Return the counts of two sources, one row a sentence that has features."""
     both = [
         Document(f"{side}:{document.id}", document.text, header=document.header)
         for side, corpus in (("a", a), ("b", b))
         for document in corpus
     ]
     tokens = tokenize(Corpus(tuple(both)))
-    starts = tokens.breaks >= Break.SENTENCE  # the first word of every document among them
-    row = np.cumsum(starts) - 1
-    shape = (int(starts.sum()), len(tokens.vocabulary.types))
-    counts = csr_array((np.ones(len(row), np.int64), (row, tokens.ids)), shape=shape)
-    border = int(starts[: tokens.indptr[len(a)]].sum())
-    return counts[:border], counts[border:]
+    begins: npt.NDArray[np.bool_] = tokens.breaks >= Break.SENTENCE  # so does every document
+    starts = np.flatnonzero(begins)
+    counts = sentence_counts(tokens, starts, features)
+    border = int(np.searchsorted(starts, int(tokens.indptr[len(a)])))
+    sides = counts[:border], counts[border:]
+    of_a, of_b = (side[np.flatnonzero(segment_sizes(side))] for side in sides)
+    return SegmentCounts(
+        of_a, of_b, tokens.vocabulary.types if features is None else names_of(features)
+    )
 
 
 def segment_sizes(counts: Counts, /) -> IntArray:
@@ -54,20 +67,27 @@ def segment_sizes(counts: Counts, /) -> IntArray:
     return np.asarray(counts.sum(axis=1), np.int64)
 
 
-def matched_length(m: int | None, sizes: Sequence[IntArray], names: tuple[str, str], /) -> int:
-    """Return the tokens a side, checked against what the sources hold."""
+def check_nonempty(
+    sizes: Sequence[IntArray], names: tuple[str, str], features: ClosedSet | None, /
+) -> None:
+    """Raise `UndefinedError` if a source has nothing to compare."""
     empty = [name for name, side in zip(names, sizes, strict=True) if not len(side)]
     if empty:
-        raise UndefinedError(empty, "there are no words to compare.")
+        what = "words to compare" if features is None else "features of the set"
+        raise UndefinedError(empty, f"there are no {what}.")
+
+
+def matched_length(m: float | None, sizes: Sequence[IntArray], names: tuple[str, str], /) -> int:
+    """Return the tokens a side, checked against what the sources hold."""
     most = 9 * min(map(_least_left, sizes)) // 20
     if not most:
         raise UndefinedError(names, "too few words to draw two samples from each side.")
     if m is None:
         return most
-    if not 1 <= m <= most:
+    if not isinstance(m, Integral) or not 1 <= m <= most:
         msg = f"m must be between 1 and {most}, the largest length these two allow; got {m!r}."
         raise OptionError("m", msg)
-    return m
+    return int(m)
 
 
 def _least_left(sizes: IntArray, /) -> int:
@@ -77,7 +97,9 @@ def _least_left(sizes: IntArray, /) -> int:
     return int(sizes.sum() - np.bincount(blocks(len(sizes)), sizes).max())
 
 
-def interval_note(sizes: Sequence[IntArray], names: tuple[str, str], /) -> str | None:
+def interval_note(
+    sizes: Sequence[IntArray], names: tuple[str, str], features: ClosedSet | None = None, /
+) -> str | None:
     """Return why there is no interval, or None if there is one."""
     short = [
         f"{name!r} has {len(side)}"
@@ -86,7 +108,8 @@ def interval_note(sizes: Sequence[IntArray], names: tuple[str, str], /) -> str |
     ]
     if not short:
         return None
-    return f"no interval: it needs {GROUPS} sentences a side, and {' and '.join(short)}."
+    needed = f"{GROUPS} sentences {'' if features is None else 'with features of the set '}a side"
+    return f"no interval: it needs {needed}, and {' and '.join(short)}."
 
 
 def baseline_note_of(sizes: Sequence[IntArray], names: tuple[str, str], m: int, /) -> str | None:

@@ -25,7 +25,7 @@ class Estimate(Result):
         Limits of the interval; None when there is none, and `note` says why.
     level : float
         Nominal coverage of the interval.
-    m : int or None
+    m : int, math.inf or None
         Tokens per side, where the number refers to a matched length.
     note : str or None
         Why there is no interval, or what to keep in mind.
@@ -44,7 +44,7 @@ class Estimate(Result):
     high: float | None
     level: float
     record: Record
-    m: int | None = None
+    m: float | None = None
     note: str | None = None
 
     def __str__(self) -> str:

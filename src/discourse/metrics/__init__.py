@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from discourse.metrics.metric import HALF, Metric, Prepare
+from discourse.metrics.metric import HALF, Metric
+from discourse.metrics.preparing import Prepare
 from discourse.metrics.registry import METRICS, find
+from discourse.metrics.stored import Stored, alike, stored
 
-__all__ = ["HALF", "METRICS", "Metric", "Prepare", "find"]
+__all__ = ["HALF", "METRICS", "Metric", "Prepare", "Stored", "alike", "find", "stored"]

@@ -3,73 +3,46 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Final, Literal, TypeAlias
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from discourse._kernels import Overlap
-from discourse.errors import DiscourseError, OptionError, UndefinedError
+from discourse.errors import DiscourseError, OptionError, UndefinedError, check_option
 from discourse.labelled import FloatArray, Kind
+from discourse.metrics.preparing import Elementwise, Level, Prepare, Space
+from discourse.metrics.rows import FULL, Layout
+from discourse.record import ReadOnly
 
-Elementwise: TypeAlias = Callable[[FloatArray], FloatArray]
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+    Matrix: TypeAlias = csr_array[np.float64, tuple[int, int]]
+
 Terms: TypeAlias = Callable[[FloatArray, FloatArray], FloatArray]
 Total: TypeAlias = Callable[[FloatArray, FloatArray, FloatArray], FloatArray]
-Reduce: TypeAlias = Callable[[np.ufunc, FloatArray], FloatArray]
+Gather: TypeAlias = Callable[[FloatArray, FloatArray, FloatArray, int], FloatArray]
 Names: TypeAlias = tuple[str, str]
 
 NEAR: Final = 1e-6  # below this share of the sizes, a difference of sums has lost its digits
 HALF: Final[FloatArray] = np.array(0.5)
+_STEADY: Final = 1e-24  # a sum of squares below this part of the values' own is rounding
 
 
-def _over_features(ufunc: np.ufunc, values: FloatArray, /) -> FloatArray:
-    """Return the sum, or what else the ufunc makes of a row, shaped to divide the rows by."""
-    return np.asarray(ufunc.reduce(values, axis=-1, keepdims=True), np.float64)
-
-
-def identity(x: FloatArray, /) -> FloatArray:
-    """Return the values as they are."""
-    return x
-
-
-@dataclass(frozen=True, slots=True)
-class Prepare:
-    """What happens to rows before they are compared.
-
-    Each value goes through `each`; then the row is divided by ``root(sum(power(value)))``, unless
-    there is no `power`. `formula` says what becomes of a row ``x``, as an expression.
-    """
-
-    formula: str
-    each: Elementwise = identity
-    power: Elementwise | None = None
-    root: Elementwise = identity
-
-    def __call__(self, values: FloatArray, reduce: Reduce = _over_features, /) -> FloatArray:
-        """Return the prepared values; `reduce` gives every value the sum or maximum of its row."""
-        values = self.each(values)
-        if self.power is None:
-            return values
-        # So that no power over- or underflows; by a power of two, which changes no digit.
-        exponent = np.frexp(reduce(np.maximum, values))[1]
-        values = values / np.ldexp(1.0, exponent - 1)
-        values /= self.root(reduce(np.add, self.power(values)))
-        return values
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Metric:
     """One way to compare two rows of non-negative values.
 
     With a and b prepared, the definition is ``total(S, A, B)``, where S sums `terms` over all
-    features and A and B sum `size` over each row; rounding never takes it beyond `bounds`. Terms
-    never are negative, so the value is shared
-    among the features in proportion to them.
+    features and A and B sum `size` over each row; rounding never takes it beyond `bounds`. The
+    value is shared among the features in proportion to their terms, which are its summands where
+    they may be negative.
 
-    The fast form touches shared features only: with o the sum of `overlap` over them, S is o itself
-    or, where terms are differences, ``A + B - shared * o``.
+    The fast form touches shared features only: `gather` makes S of the sum of `overlap` over
+    them, of A, B and the number of features.
 
     Attributes
     ----------
@@ -77,30 +50,51 @@ class Metric:
     kind : {"similarity", "distance", "divergence"}
         A similarity grows with likeness; a distance keeps the triangle inequality on prepared
         rows; a divergence does not.
-    prepare : Prepare
+    preparation : Prepare
     formula : str
-        The value as an expression in the prepared rows ``a`` and ``b``, where 0 log2(0) is 0.
+        The value as an expression in the prepared rows ``a`` and ``b``, where 0 log2(0) and 0 / 0
+        are 0.
     terms : callable
-        Rows a, b to one term a feature, non-negative.
+        Rows a, b to one term a feature.
     overlap : Overlap
         What the kernel sums over shared features.
     bounds : (float, float)
         Smallest and largest value.
     reference : str
         Where the metric was defined.
+    trap : str
+        What misleads those who read its values.
     total : callable
         S, A, B to the value.
+    gather : callable
+        Sum of overlaps, A, B, number of features to S.
     size : callable or None
         Elementwise; A and B are its row sums. None where preparing makes both a half, or where
         they are not used.
-    shared : float or None
-        How often the overlap is taken from the sizes; None where the terms are the overlap.
+    cancels : bool
+        `gather` takes the overlap from the sizes, so that little is left for rows much alike.
     needs : {"both", "either", "none"}
         Which rows must have a feature for the value to exist.
     symmetric : bool
         The value does not depend on the order of the rows.
     uses_n_features : bool
         A feature that neither row has changes the value.
+    weighting : float or None
+        The power to which weights of features multiply prepared values; None where the metric
+        takes no weights.
+    learns : callable or None
+        A matrix of documents to what the metric knows of the features; None where it needs no
+        background.
+    level : Level or None
+        What rows hold besides their own values.
+    family : callable or None
+        Options to the metric that has them.
+    options : mapping of str to float
+        The options of the family, and their values here.
+    background : vectors, matrix or None
+        The documents to learn from.
+    weights : mapping of str to float, ndarray or None
+        Weights of features, 1 where not given.
 
     Examples
     --------
@@ -112,23 +106,109 @@ class Metric:
 
     name: str
     kind: Kind
-    prepare: Prepare
+    preparation: Prepare
     formula: str
     terms: Terms
     overlap: Overlap
     bounds: tuple[float, float]
     reference: str
+    trap: str
     total: Total
+    gather: Gather
     size: Elementwise | None = None
-    shared: float | None = None
+    cancels: bool = False
     needs: Literal["both", "either", "none"] = "both"
     symmetric: bool = True
     uses_n_features: bool = False
+    weighting: float | None = None
+    learns: Callable[[Matrix], Space] | None = None
+    level: Level | None = None
+    family: Callable[..., Metric] | None = None
+    options: Mapping[str, float] = field(default_factory=lambda: ReadOnly[str, float]({}))
+    background: Any = None
+    weights: Any = None
+    space: Space | None = None
 
     @property
     def is_metric(self) -> bool:
         """Whether the triangle inequality holds: true of distances."""
         return self.kind == "distance"
+
+    def using(
+        self, *, background: object = None, weights: object = None, **options: float
+    ) -> Metric:
+        """Return the metric with a background, weights of features or other options.
+
+        Parameters
+        ----------
+        background : DocumentFeatureMatrix, FeatureVectors or array-like, optional
+            What Deltas take the spread of features from, and smoothed divergences their
+            proportions. An array, documents in rows, serves `pair` and `parts` alone. Without it,
+            the documents that are compared are the background.
+        weights : mapping of str to float or array-like, optional
+            Weights of features, 0 or more; those not named have 1. An array, one weight a
+            feature, serves `pair` and `parts` alone.
+        **options : float
+            What the family of the metric takes: the power ``p`` of "minkowski", the
+            ``smoothing`` of "kl" and "jeffreys".
+
+        Raises
+        ------
+        OptionError
+            If the metric does not take the option, or not this value of it.
+
+        Examples
+        --------
+        >>> import discourse as ds
+        >>> ds.METRICS["minkowski"].using(p=1).pair([1.0, 2.0], [3.0, 0.0])
+        4.0
+        >>> ds.METRICS["jaccard"].using(weights=[3.0, 1.0]).pair([1, 0], [1, 1])
+        0.75
+        """
+        for name in options:
+            check_option(f"option of {self.name}", name, tuple(self.options))
+        if weights is not None and self.weighting is None:
+            msg = f"{self.name} takes no weights of features; weight the counts with weight()."
+            raise OptionError("weights", msg)
+        if background is not None and self.learns is None:
+            msg = f"{self.name} needs no background."
+            raise OptionError("background", msg)
+        made = self
+        if options and self.family is not None:
+            made = self.family(**{**self.options, **options})
+        return replace(
+            made,
+            background=self.background if background is None else background,
+            weights=self.weights if weights is None else weights,
+            space=None,
+        )
+
+    def on(
+        self, n: int, *, background: Matrix | None = None, weights: FloatArray | None = None
+    ) -> Metric:
+        """Return the metric bound to `n` features, with what it learns of them.
+
+        Parameters
+        ----------
+        n : int
+        background : csr_array of shape (n_docs, n), optional
+            Needed by metrics that learn.
+        weights : ndarray of shape (n,), optional
+        """
+        if self.learns is None:
+            space = Space(n, level=None if self.level is None else np.ones(n))
+        elif background is None:
+            msg = (
+                f"{self.name} needs a background: documents that show what is usual. Name them "
+                f"with METRICS[{self.name!r}].using(background=...)."
+            )
+            raise OptionError("background", msg)
+        else:
+            space = self.learns(background)
+        if weights is not None and self.weighting is not None:
+            _check_values("weights", weights)
+            space = space._replace(before=weights**self.weighting)
+        return replace(self, space=space)
 
     def pair(self, a: npt.ArrayLike, b: npt.ArrayLike, /, *, names: Names = ("a", "b")) -> Any:
         """Return the value for two rows, or for each of two arrays of rows.
@@ -151,7 +231,7 @@ class Metric:
         DiscourseError
             If values are negative or not finite.
         OptionError
-            If the rows differ in length.
+            If the rows differ in length, or the metric needs a background and has none.
         UndefinedError
             If a row without features leaves the value undefined.
 
@@ -163,7 +243,8 @@ class Metric:
         >>> ds.METRICS["manhattan"].pair([[1.0, 0.0], [2.0, 2.0]], [1.0, 1.0]).tolist()
         [1.0, 2.0]
         """
-        value = self.between(*self._prepared(a, b, names))
+        metric, a, b = self._prepared(a, b, names)
+        value = metric.between(a, b)
         return value if value.ndim else float(value)
 
     def parts(
@@ -176,7 +257,8 @@ class Metric:
         Returns
         -------
         ndarray of shape (..., n_features)
-            Non-negative, in the unit of the value; all 0 if the value is 0.
+            In the unit of the value. Not negative, and all 0 if the value is 0, unless the terms
+            of the metric may be negative themselves ("pearson", "cosine_delta", "kl").
 
         Examples
         --------
@@ -184,13 +266,35 @@ class Metric:
         >>> ds.METRICS["jensen_shannon"].parts([1.0, 0.0], [1.0, 1.0]).round(4).tolist()
         [0.0613, 0.25]
         """
-        a, b = self._prepared(a, b, names)
-        terms = self.terms(a, b)
+        metric, a, b = self._prepared(a, b, names)
+        terms = np.asarray(metric.terms(a, b), np.float64)
         s = np.asarray(terms.sum(axis=-1))
-        value = self._value(s, *self._sizes(a, b))
-        share = np.divide(value, s, out=np.zeros(s.shape), where=s > 0.0)
-        terms *= share[..., np.newaxis]
-        return terms
+        value = metric._value(s, *metric._sizes(a, b))
+        share = np.divide(value, s, out=np.ones(s.shape), where=s != 0.0)
+        return terms * share[..., np.newaxis]
+
+    def prepare(self, values: FloatArray, /) -> FloatArray:
+        """Return rows as the definition takes them, for values of shape (..., n_features)."""
+        metric = self if self.space is not None else self._on_arrays(values.shape[-1])
+        return metric.full(metric.own(values, FULL))
+
+    def own(self, values: FloatArray, rows: Layout, /) -> FloatArray:
+        """Return what rows hold by themselves, in the layout of the values."""
+        assert self.space is not None  # noqa: S101 - bound before, by on()
+        own = self.preparation(values, rows, self.space.before)
+        if self.space.after is not None:
+            own = own * rows.of(self.space.after)
+        if self.level is not None and not self.level.unit:
+            self._check_background(own, rows)
+        return own
+
+    def full(
+        self, own: FloatArray, columns: npt.NDArray[np.intp] | slice = slice(None), /
+    ) -> FloatArray:
+        """Return the rows of the definition, over these columns, from what rows hold themselves."""
+        if self.level is None or self.space is None or self.space.level is None:
+            return own
+        return self.level.full(own, self.space.level[columns])
 
     def between(self, a: FloatArray, b: FloatArray, /) -> FloatArray:
         """Return the value for rows that are checked and prepared already."""
@@ -198,15 +302,15 @@ class Metric:
 
     def finish(self, o: FloatArray, a: FloatArray, b: FloatArray, /) -> FloatArray:
         """Return the value from the summed overlap and the sizes of the rows."""
-        if self.shared is None:
-            return self._value(o, a, b)
-        return self._value(np.maximum(a + b - self.shared * o, 0.0), a, b)
+        n = 0 if self.space is None else self.space.n
+        s = self.gather(o, a, b, n)
+        return self._value(np.maximum(s, 0.0) if self.cancels else s, a, b)
 
     def near(self, o: FloatArray, a: FloatArray, b: FloatArray, /) -> npt.NDArray[np.bool_]:
         """Return where `finish` is too inexact: rows so alike that differences must be summed."""
-        if self.shared is None:
+        if not self.cancels:
             return np.zeros(o.shape, np.bool_)
-        return a + b - self.shared * o < NEAR * (a + b)
+        return self.gather(o, a, b, 0) < NEAR * (a + b)
 
     def _value(self, s: FloatArray, a: FloatArray, b: FloatArray, /) -> FloatArray:
         """Return the total, which rounding may have taken beyond the bounds, within them."""
@@ -220,8 +324,8 @@ class Metric:
 
     def _prepared(
         self, a: npt.ArrayLike, b: npt.ArrayLike, names: Names, /
-    ) -> tuple[FloatArray, FloatArray]:
-        """Return both sides checked and prepared."""
+    ) -> tuple[Metric, FloatArray, FloatArray]:
+        """Return the bound metric, and both sides checked and prepared."""
         a, b = np.asarray(a, np.float64), np.asarray(b, np.float64)
         if a.ndim == 0 or a.shape[-1:] != b.shape[-1:]:
             msg = (
@@ -231,22 +335,78 @@ class Metric:
             raise OptionError(names[1], msg)
         for name, rows in zip(names, (a, b), strict=True):
             _check_values(name, rows)
+        metric = self if self.space is not None else self._on_arrays(a.shape[-1])
         if self.needs != "none":
-            self._check_nonempty(a, b, names)
-        return self.prepare(a), self.prepare(b)
+            metric._check_nonempty(a, b, names)
+        return metric, metric.prepare(a), metric.prepare(b)
+
+    def _on_arrays(self, n: int, /) -> Metric:
+        """Return the metric bound to `n` features, with background and weights as arrays."""
+        from scipy.sparse import csr_array
+
+        given = {
+            name: None if value is None else _as_array(name, value, n)
+            for name, value in (("background", self.background), ("weights", self.weights))
+        }
+        background = given["background"]
+        return self.on(
+            n,
+            background=None if background is None else csr_array(np.atleast_2d(background)),
+            weights=given["weights"],
+        )
 
     def _check_nonempty(self, a: FloatArray, b: FloatArray, names: Names, /) -> None:
         """Raise `UndefinedError` if rows lack the features that the value needs."""
-        none_a, none_b = ~a.any(axis=-1), ~b.any(axis=-1)
+        none_a, none_b = self.lacking(a), self.lacking(b)
         if (none_a | none_b if self.needs == "both" else none_a & none_b).any():
             empty = [n for n, none in zip(names, (none_a, none_b), strict=True) if none.any()]
             raise UndefinedError(empty, self.why_undefined)
 
+    def lacking(self, rows: FloatArray, /) -> npt.NDArray[np.bool_]:
+        """Return which rows have no values, or none but their level."""
+        none = ~rows.any(axis=-1)
+        space = self.space
+        if space is not None and space.before is not None:
+            none |= ~(rows * space.before).any(axis=-1)
+        if self.level is None or not self.level.unit or space is None or space.level is None:
+            return np.asarray(none)
+        with np.errstate(invalid="ignore"):  # of rows without values
+            own = self.own(rows, FULL)
+            left = np.square(self.level.shared(own, space.level)).sum(axis=-1)
+        return np.asarray(none | ~(left > _STEADY * np.square(own).sum(axis=-1)))
+
     @property
     def why_undefined(self) -> str:
-        """Why there is no value for rows without features."""
+        """Why there is no value for rows that lack what the metric needs."""
         which = "both sides" if self.needs == "both" else "at least one side"
+        if self.level is not None and self.level.unit:
+            return f"no features that differ from the mean, and {self.name} needs some on {which}."
         return f"no features there, and {self.name} needs some on {which}."
+
+    def _check_background(self, own: FloatArray, rows: Layout, /) -> None:
+        """Raise if a row has a feature that its level, the background, has not."""
+        assert self.space is not None  # noqa: S101 - bound before
+        assert self.space.level is not None  # noqa: S101 - by on(), for metrics with a level
+        lacks = int(np.count_nonzero((own > 0.0) & (rows.of(self.space.level) == 0.0)))
+        if lacks:
+            msg = (
+                f"the background of {self.name} has no count of {lacks} of the values compared: "
+                "it must have every feature of the documents."
+            )
+            raise DiscourseError(msg)
+
+
+def _as_array(name: str, value: object, n: int, /) -> FloatArray:
+    """Return a background or weights as an array over `n` features."""
+    if isinstance(value, Mapping) or not hasattr(value, "__len__") or hasattr(value, "docs"):
+        msg = f"rows have no names of features: give {name} as an array here, n_features wide."
+        raise OptionError(name, msg)
+    array = np.asarray(value, np.float64)
+    if array.shape[-1:] != (n,):
+        msg = f"{name} must have {n} columns, one for each feature; got shape {array.shape}."
+        raise OptionError(name, msg)
+    _check_values(name, array)
+    return array
 
 
 def _check_values(name: str, rows: FloatArray, /) -> None:
