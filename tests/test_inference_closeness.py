@@ -12,9 +12,8 @@ from scipy import stats
 import discourse as ds
 from discourse.inference import closer, matched, matched_matrix, matched_percentile
 from discourse.inference.common import common_levels
-from discourse.inference.pools import bound
 from discourse.inference.drawing import seed_of
-from discourse.inference.pools import sources_of
+from discourse.inference.pools import bound, sources_of
 from discourse.resampling import GROUPS, jackknife_variance
 
 TOL = 1e-10

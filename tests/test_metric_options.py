@@ -1,4 +1,4 @@
-"""Weights of features, backgrounds and other options of metrics do what they say, or are refused."""
+"""Weights of features, backgrounds and other options do what they say, or are refused."""
 
 import copy
 import pickle
@@ -64,9 +64,7 @@ def test_a_row_of_features_that_weigh_nothing_has_none(small, monkeypatch):
         ds.similarity(ds.count(["a b", "b"]), metric=metric)
 
 
-STYLES = ds.count(
-    ["a a b c d", "a b b c c", "a a a b d", "a c c c d d e"], stopwords=None
-)
+STYLES = ds.count(["a a b c d", "a b b c c", "a a a b d", "a c c c d d e"], stopwords=None)
 DELTAS = ("burrows_delta", "eder_delta", "cosine_delta")
 
 
@@ -182,8 +180,16 @@ BAD = [
         DiscourseError,
         "no feature varies",
     ),
-    (lambda: METRICS["pearson"].pair([1, 1], [1, 2]), DiscourseError, "no features that differ from the mean"),
-    (lambda: ds.similarity(ds.count(["a b"]), metric="pearson"), DiscourseError, "no features that differ from the mean"),
+    (
+        lambda: METRICS["pearson"].pair([1, 1], [1, 2]),
+        DiscourseError,
+        "no features that differ from the mean",
+    ),
+    (
+        lambda: ds.similarity(ds.count(["a b"]), metric="pearson"),
+        DiscourseError,
+        "no features that differ from the mean",
+    ),
 ]
 
 

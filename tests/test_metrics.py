@@ -188,7 +188,10 @@ def test_the_order_of_features_and_unused_features_change_nothing(m, ab, data):
     n_features = ab.shape[1]
     order = data.draw(st.permutations(range(n_features)))
     expected = pytest.approx(ready(m, n_features).pair(*ab), rel=1e-9, abs=ROOT_TOL)
-    moved, wider = background(n_features)[:, order], np.pad(background(n_features), ((0, 0), (0, 3)))
+    moved, wider = (
+        background(n_features)[:, order],
+        np.pad(background(n_features), ((0, 0), (0, 3))),
+    )
     assert (m.using(background=moved) if m.learns else m).pair(*ab[:, order]) == expected
     if not m.uses_n_features:
         more = m.using(background=wider) if m.learns else m
@@ -197,7 +200,9 @@ def test_the_order_of_features_and_unused_features_change_nothing(m, ab, data):
 
 @pytest.mark.parametrize("m", [m for m in METRICS.values() if m.uses_n_features])
 def test_a_feature_that_neither_has_changes_what_is_declared_to_use_it(m):
-    assert m.pair([1, 2, 0], [1, 0, 2]) != pytest.approx(m.pair([1, 2, 0, 0], [1, 0, 2, 0]), abs=0.01)
+    assert m.pair([1, 2, 0], [1, 0, 2]) != pytest.approx(
+        m.pair([1, 2, 0, 0], [1, 0, 2, 0]), abs=0.01
+    )
 
 
 @every_metric
@@ -273,7 +278,10 @@ DISTANCES = {"jaccard", "ruzicka", "simple_matching"}
 def test_the_triangle_inequality_fails_where_it_is_not_declared(name):
     a, b, c = TRIANGLES[name]
     m = ready(METRICS[name], len(a))
-    d = [1 - m.pair(*ab) if m.kind == "similarity" else m.pair(*ab) for ab in ((a, b), (b, c), (a, c))]
+    d = [
+        1 - m.pair(*ab) if m.kind == "similarity" else m.pair(*ab)
+        for ab in ((a, b), (b, c), (a, c))
+    ]
     assert not m.is_metric
     assert d[0] + d[1] < d[2] - 0.01
 

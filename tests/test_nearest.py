@@ -79,9 +79,7 @@ def test_neighbours_are_the_best_of_each_row_of_the_matrix(metric, rule, n_jobs)
     one, two = vectors_of(counts(17, 1)), vectors_of(counts(11, 2), "e")
     matrix = ds.similarity(one, metric=metric)
     found = ds.nearest(one, k=3, metric=metric, n_jobs=n_jobs, **options)
-    assert triples(found) == expected_of(
-        matrix, 3, allowed=lambda i, j: i != j and allowed(i, j)
-    )
+    assert triples(found) == expected_of(matrix, 3, allowed=lambda i, j: i != j and allowed(i, j))
     np.testing.assert_allclose(
         found.values, matrix.values[found.doc, found.neighbour], rtol=1e-12, atol=1e-14
     )

@@ -80,7 +80,10 @@ def by_kernel(*args, **options):
 def test_the_fast_path_agrees_with_the_definition(metric, values, n_jobs):
     vectors = vectors_of(values)
     expected = pair_of(metric, values)(values[:, np.newaxis], values)
-    for found in (similarity(vectors, metric=metric), by_kernel(vectors, metric=metric, n_jobs=n_jobs)):
+    for found in (
+        similarity(vectors, metric=metric),
+        by_kernel(vectors, metric=metric, n_jobs=n_jobs),
+    ):
         np.testing.assert_allclose(found.values, expected, rtol=AGREE, atol=AGREE)
     expected = pair_of(metric, np.vstack([values, values]))(values[:, np.newaxis], values)
     for compare in (similarity, by_kernel):
@@ -218,7 +221,11 @@ def test_no_documents_make_an_empty_matrix():
 
 every_scaled_metric = pytest.mark.parametrize(
     "metric",
-    [m.name for m in METRICS.values() if m.preparation is not AS_GIVEN and not (m.level or m.learns)],
+    [
+        m.name
+        for m in METRICS.values()
+        if m.preparation is not AS_GIVEN and not (m.level or m.learns)
+    ],
 )
 
 

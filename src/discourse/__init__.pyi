@@ -11,6 +11,7 @@ from .comparison import Comparison, compare
 from .contributions import (
     SegmentContributions,
     Separation,
+    TextSegment,
     explain,
     explain_segments,
     separating,
@@ -92,6 +93,7 @@ __all__ = [
     "StanceVectors",
     "TargetCandidates",
     "TermSuggestions",
+    "TextSegment",
     "Tokens",
     "UndefinedError",
     "Vocabulary",

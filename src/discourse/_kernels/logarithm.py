@@ -8,8 +8,8 @@ import numpy as np
 
 from discourse._kernels._jit import jit
 
-# The series of the inverse hyperbolic tangent: log2(m) = 2 / ln 2 (s + s^3 / 3 + s^5 / 5 + ...) with
-# s = (m - 1) / (m + 1), which for m between the roots of 1/2 and 2 is below .172: the eleventh
+# The series of the inverse hyperbolic tangent, log2(m) = 2 / ln 2 (s + s^3 / 3 + s^5 / 5 + ...)
+# with s = (m - 1) / (m + 1). For m between the roots of 1/2 and 2 that is below .172: the eleventh
 # term is beyond the last digit.
 _C = [2.0 / ((2 * k + 1) * math.log(2.0)) for k in range(10)]
 _C0, _C1, _C2, _C3, _C4, _C5, _C6, _C7, _C8, _C9 = _C

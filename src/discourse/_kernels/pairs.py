@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from discourse._kernels import Overlap
-from discourse._kernels._jit import Sparse, jit, plain, sparse
+from discourse._kernels._jit import jit, plain, sparse
 from discourse._kernels.logarithm import log2
 
 if TYPE_CHECKING:
@@ -112,6 +112,75 @@ def _of_one(overlap: Overlap, values: Floats, exponent: float, /) -> Floats:
 
 
 @jit
+def _end(rows: npt.NDArray[np.uint32], begin: int, end: int, n_first: int) -> int:
+    """Return where the rows below `n_first` end, which are in ascending order."""
+    if end > begin and rows[end - 1] < n_first:
+        return end
+    while begin < end:
+        middle = (begin + end) // 2
+        if rows[middle] < n_first:
+            begin = middle + 1
+        else:
+            end = middle
+    return end
+
+
+# What takes long is computed apart from the sums, which are scattered: many terms at a time.
+
+
+@jit
+def _add(sums: Floats, places: npt.NDArray[np.uint32], terms: Floats) -> None:
+    """Add terms where they belong."""
+    for m in range(places.size):
+        sums[places[m]] += terms[m]
+
+
+@jit
+def _add_products(sums: Floats, places: npt.NDArray[np.uint32], x: float, others: Floats) -> None:
+    """Add x y."""
+    for m in range(places.size):
+        sums[places[m]] += x * others[m]
+
+
+@jit
+def _add_minima(sums: Floats, places: npt.NDArray[np.uint32], x: float, others: Floats) -> None:
+    """Add min(x, y)."""
+    for m in range(places.size):
+        sums[places[m]] += min(x, others[m])
+
+
+@jit
+def _entropies(terms: Floats, x: float, others: Floats, own: float, apart: Floats) -> None:
+    """Write ((x + y) log2(x + y) - x log2(x) - y log2(y)) / 2."""
+    for m in range(others.size):
+        both = x + others[m]
+        terms[m] = 0.5 * both * log2(both) - own - apart[m]
+
+
+@jit
+def _harmonics(terms: Floats, x: float, others: Floats) -> None:
+    """Write x y / (x + y)."""
+    for m in range(others.size):
+        terms[m] = x * (others[m] / (x + others[m]))
+
+
+@jit
+def _relatives(terms: Floats, x: float, others: Floats) -> None:
+    """Write 1 + 2 min(x, y) / (x + y)."""
+    for m in range(others.size):
+        terms[m] = 1.0 + 2.0 * (min(x, others[m]) / (x + others[m]))
+
+
+@jit
+def _powers(
+    terms: Floats, x: float, others: Floats, own: float, apart: Floats, exponent: float
+) -> None:
+    """Write x^p + y^p - abs(x - y)^p."""
+    for m in range(others.size):
+        terms[m] = own + apart[m] - abs(x - others[m]) ** exponent
+
+
+@jit
 def _accumulate(
     overlap: int,
     exponent: float,
@@ -128,49 +197,27 @@ def _accumulate(
     out: Floats,
 ) -> None:
     """Add what rows ``start:stop`` share with the first columns that have the same features."""
-    n_first = out.shape[1]
-    terms = np.empty(n_first)
+    terms = np.empty(out.shape[1])
     for i in range(start, stop):
         sums = out[i - start]
         for k in range(indptr[i], indptr[i + 1]):
-            x = data[k]
-            begin, end = post_indptr[indices[k]], post_indptr[indices[k] + 1]
-            if end > begin and post_rows[end - 1] >= n_first:
-                low = begin  # halve until the columns end where `out` does
-                while low < end:
-                    middle = (low + end) // 2
-                    if post_rows[middle] < n_first:
-                        low = middle + 1
-                    else:
-                        end = middle
-            places, others = post_rows[begin:end], post_data[begin:end]
-            # The choice stands outside the innermost loop, which runs once per shared feature;
-            # what takes long is computed apart from the scattered sums, many at a time.
+            x, begin = data[k], int(post_indptr[indices[k]])
+            end = _end(post_rows, begin, int(post_indptr[indices[k] + 1]), out.shape[1])
+            places, others, apart = post_rows[begin:end], post_data[begin:end], post_own[begin:end]
+            # The choice stands outside the innermost loops, which run once per shared feature.
             if overlap == _PRODUCT:
-                for m in range(places.size):
-                    sums[places[m]] += x * others[m]
+                _add_products(sums, places, x, others)
             elif overlap == _MINIMUM:
-                for m in range(places.size):
-                    sums[places[m]] += min(x, others[m])
+                _add_minima(sums, places, x, others)
             elif overlap == _ENTROPY:
-                apart = post_own[begin:end]
-                for m in range(places.size):
-                    both = x + others[m]
-                    terms[m] = 0.5 * both * log2(both) - own[k] - apart[m]
-                for m in range(places.size):
-                    sums[places[m]] += terms[m]
+                _entropies(terms, x, others, own[k], apart)
+                _add(sums, places, terms)
             elif overlap == _HARMONIC:
-                for m in range(places.size):
-                    terms[m] = x * (others[m] / (x + others[m]))
-                for m in range(places.size):
-                    sums[places[m]] += terms[m]
+                _harmonics(terms, x, others)
+                _add(sums, places, terms)
             elif overlap == _RELATIVE:
-                for m in range(places.size):
-                    terms[m] = 1.0 + 2.0 * (min(x, others[m]) / (x + others[m]))
-                for m in range(places.size):
-                    sums[places[m]] += terms[m]
+                _relatives(terms, x, others)
+                _add(sums, places, terms)
             elif overlap == _POWER:
-                apart = post_own[begin:end]
-                for m in range(places.size):
-                    gap = abs(x - others[m]) ** exponent
-                    sums[places[m]] += own[k] + apart[m] - gap
+                _powers(terms, x, others, own[k], apart, exponent)
+                _add(sums, places, terms)

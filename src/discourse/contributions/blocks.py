@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from discourse.contributions.parts import at, is_local
 from discourse.errors import UndefinedError
 from discourse.labelled import FloatArray
 from discourse.metrics import Metric
@@ -95,7 +94,7 @@ def _blocks(metric: Metric, rows: Rows, /) -> Iterator[_Block]:
     for start in range(0, len(rows.docs), step):
         docs = rows.docs[start : start + step]
         dense = rows.values[start : start + step, :].toarray()
-        own = [rows.row(start + j, stored=True) for j in range(len(docs) * is_local(metric))]
+        own = [rows.row(start + j, stored=True) for j in range(len(docs) * metric.is_local)]
         width = max((len(columns) for columns, _ in own), default=0)
         columns, data = np.zeros((len(docs), width), np.intp), np.zeros((len(docs), width))
         for j, (places, values) in enumerate(own):
@@ -114,7 +113,7 @@ def _add(
     both_ways: bool,
 ) -> None:
     """Add the parts of the first documents of `a`, each with those chosen of the block."""
-    stored = is_local(metric)
+    stored = metric.is_local
     rest = np.zeros_like(block.data)
     for i, which in enumerate(chosen):
         columns, values = a.row(i, stored=stored)
@@ -145,8 +144,8 @@ def _lay_out(
     lacks[columns] = False
     more = block.columns[which]
     added = np.where(lacks[more], block.data[which], 0.0)
-    if is_local(metric):
+    if metric.is_local:
         own = np.broadcast_to(columns, (len(more), len(columns)))
-        metric = at(metric, np.concatenate([own, more], axis=1))
+        metric = metric.at(np.concatenate([own, more], axis=1))
     one = np.concatenate([values, np.zeros(added.shape[1])])
     return _Pairs(metric, one, np.concatenate([block.dense[which][:, columns], added], axis=1))

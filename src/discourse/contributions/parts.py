@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -45,21 +44,6 @@ def compared(metric: str | Metric, vectors: FeatureVectors, /) -> Compared:
     return Compared(bound.metric, bound.features, vectors.docs, bound.matrices[0])
 
 
-def is_local(metric: Metric, /) -> bool:
-    """Tell whether the value of a pair rests on the features that either has, and on no others."""
-    return not (metric.uses_n_features or (metric.level is not None and metric.level.unit))
-
-
-def at(metric: Metric, columns: npt.NDArray[np.integer], /) -> Metric:
-    """Return the metric over these columns alone, one list for all rows or one for each row."""
-    space = metric.space
-    if space is None or (space.before is None and space.after is None and space.level is None):
-        return metric
-    known = (space.before, space.after, space.level)
-    taken = (None if array is None else array[columns] for array in known)
-    return replace(metric, space=type(space)(columns.shape[-1], *taken))
-
-
 class PairParts(NamedTuple):
     """The parts of the value of a pair: one for each of `columns`, which either document has."""
 
@@ -84,9 +68,9 @@ def pair_parts(among: Compared, a: str, b: str, /) -> PairParts:
         check_known("document", doc, docs)
     rows = values[[docs.index(a), docs.index(b)], :]
     columns = np.arange(len(features))
-    if is_local(metric):
+    if metric.is_local:
         columns = np.unique(rows.indices)
-        metric = at(metric, columns)
+        metric = metric.at(columns)
     pair = rows[:, columns].toarray()
     parts = metric.parts(*pair, names=(a, b))
     used = pair.any(axis=0)

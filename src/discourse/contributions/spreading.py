@@ -129,7 +129,7 @@ def spread(
     """
     n_features = len(parts)
     in_a, in_b = (np.bincount(m.indices, minlength=n_features) > 0 for m in (shares_a, shares_b))
-    shared = _scaled(shares_a, np.where(in_b, parts, 0.0)) @ shares_b.T
+    shared = _scaled(shares_a, parts) @ shares_b.T
     only_a, only_b = shares_a @ np.where(in_b, 0.0, parts), shares_b @ np.where(in_a, 0.0, parts)
     return shared.toarray(), only_a, only_b
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from discourse.inference.crossing import crossed
 from discourse.inference.pools import Source
 from discourse.inference.sampling import Drawn, Sampler
 from discourse.labelled import FloatArray, Kind
 from discourse.metrics import Metric
+from discourse.pairwise import crossed
 from discourse.resampling import GROUPS
 
 if TYPE_CHECKING:

@@ -148,7 +148,9 @@ def matched(
     check_nonempty(sizes, names, closed)
     chosen, counts = fitted(chosen, columns, (of_a, of_b))
     if m == math.inf:
-        limit = at_infinity(chosen, (counts[0], counts[1]), features=closed, names=names, level=level)
+        limit = at_infinity(
+            chosen, (counts[0], counts[1]), features=closed, names=names, level=level
+        )
         value, within, excess = _with_baseline(chosen, limit)
     else:
         m = matched_length(m, sizes, names)
@@ -167,7 +169,9 @@ def matched(
         **facts,
         record=record(None),
         within=Estimate(
-            **_fields(f"{chosen.name} within", within, chosen.bounds), **facts, record=record("within")
+            **_fields(f"{chosen.name} within", within, chosen.bounds),
+            **facts,
+            record=record("within"),
         ),
         excess=Estimate(
             **_fields(f"{chosen.name} excess", excess, _UNBOUNDED), **facts, record=record("excess")

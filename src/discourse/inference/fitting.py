@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import numpy as np
 
@@ -54,4 +54,4 @@ def _moved(counts: Counts, places: Any, n_features: int, /) -> Counts:
     moved: Any = csr_array(
         (counts.data, places[counts.indices], counts.indptr), shape=(counts.shape[0], n_features)
     )
-    return moved
+    return cast("Counts", moved)

@@ -17,8 +17,8 @@ from discourse.inference.drawing import check_count, drawn_record, limits, seed_
 from discourse.inference.matrix import MatchedMatrix
 from discourse.inference.permuting import Collection, Outcome, permutation_p
 from discourse.inference.pools import (
-    bound,
     Source,
+    bound,
     common_length,
     joined,
     sources_of,

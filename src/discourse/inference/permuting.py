@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from discourse.inference.crossing import needs_all_features
 from discourse.inference.pools import Source
 from discourse.inference.sources import IntArray
 from discourse.labelled import FloatArray
@@ -133,8 +132,9 @@ class _Pool:
         from scipy.sparse import vstack
 
         counts = vstack([first.source.counts, second.source.counts], format="csr")
-        if not needs_all_features(metric):
-            counts = counts[:, np.unique(counts.indices)]
+        if metric.is_local:
+            used = np.unique(counts.indices)
+            metric, counts = metric.at(used), counts[:, used]
         sizes = np.concatenate([first.source.sizes, second.source.sizes])
         unit = np.concatenate([first.unit, second.unit + first.n_units])
         least = np.sort(np.bincount(unit, sizes))[: first.n_units].sum()

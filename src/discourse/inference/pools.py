@@ -112,9 +112,7 @@ def sources_of(names: Sequence[str], corpora: Sequence[Corpus], /) -> tuple[Sour
     )
 
 
-def bound(
-    metric: str | Metric, sources: Sequence[Source], /
-) -> tuple[Metric, tuple[Source, ...]]:
+def bound(metric: str | Metric, sources: Sequence[Source], /) -> tuple[Metric, tuple[Source, ...]]:
     """Return the metric over the features of the sources, and these over its columns."""
     counts = [source.counts for source in sources]
     chosen, moved = fitted(metric, sources[0].features, counts)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 
-from discourse.inference.crossing import needs_all_features
 from discourse.inference.pools import Source
 from discourse.inference.sources import IntArray
 from discourse.labelled import FloatArray
@@ -67,11 +66,11 @@ class Sampler:
     def of(cls, metric: Metric, source: Source, m: int, seed: int, /) -> Sampler:
         """Return the sampler of a source."""
         n_features = source.counts.shape[1]
-        columns = np.unique(source.counts.indices).astype(np.int64)
-        if needs_all_features(metric):
-            columns = np.arange(n_features)
-        counts = source.counts[:, columns]
-        return cls(metric, counts, columns, n_features, source.sizes, m, source.generator(seed))
+        columns = np.arange(n_features)
+        if metric.is_local:
+            columns = np.unique(source.counts.indices).astype(np.int64)
+        own, counts = metric.at(columns), source.counts[:, columns]
+        return cls(own, counts, columns, n_features, source.sizes, m, source.generator(seed))
 
     def orders(self, n: int, /) -> IntArray:
         """Return the next random orders of the sentences, shape (n, n_sentences)."""

@@ -41,9 +41,7 @@ class SegmentCounts(NamedTuple):
     features: Sequence[str]
 
 
-def segment_counts(
-    a: Corpus, b: Corpus, /, features: ClosedSet | None = None
-) -> SegmentCounts:
+def segment_counts(a: Corpus, b: Corpus, /, features: ClosedSet | None = None) -> SegmentCounts:
     """Return the counts of two sources, one row a sentence that has features."""
     both = [
         Document(f"{side}:{document.id}", document.text, header=document.header)

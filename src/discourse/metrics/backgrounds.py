@@ -58,7 +58,7 @@ def _spread(background: Matrix, /) -> tuple[FloatArray, FloatArray]:
     totals = np.asarray(background.sum(axis=1), np.float64)
     used = background[np.flatnonzero(totals), :]
     n = used.shape[0]
-    if n < 2:  # noqa: PLR2004 - of which a spread can be taken
+    if n < 2:
         msg = f"the background needs two documents with features or more; it has {n}."
         raise DiscourseError(msg)
     data = used.data / np.repeat(totals[totals > 0], np.diff(used.indptr))

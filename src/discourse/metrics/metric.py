@@ -210,6 +210,20 @@ class Metric:
             space = space._replace(before=weights**self.weighting)
         return replace(self, space=space)
 
+    @property
+    def is_local(self) -> bool:
+        """Whether the value of a pair rests on the features that either has, and on no others."""
+        return not (self.uses_n_features or (self.level is not None and self.level.unit))
+
+    def at(self, columns: npt.NDArray[np.integer], /) -> Metric:
+        """Return the bound metric over these columns alone, one list for all rows or one a row."""
+        space = self.space
+        if space is None or (space.before is None and space.after is None and space.level is None):
+            return self
+        known = (space.before, space.after, space.level)
+        taken = (None if array is None else array[columns] for array in known)
+        return replace(self, space=Space(columns.shape[-1], *taken))
+
     def pair(self, a: npt.ArrayLike, b: npt.ArrayLike, /, *, names: Names = ("a", "b")) -> Any:
         """Return the value for two rows, or for each of two arrays of rows.
 
@@ -243,8 +257,11 @@ class Metric:
         >>> ds.METRICS["manhattan"].pair([[1.0, 0.0], [2.0, 2.0]], [1.0, 1.0]).tolist()
         [1.0, 2.0]
         """
-        metric, a, b = self._prepared(a, b, names)
-        value = metric.between(a, b)
+        a, b = _checked(a, b, names)
+        if self.space is None:
+            return self._on_arrays(a.shape[-1]).pair(a, b, names=names)
+        self._check_nonempty(a, b, names)
+        value = self.between(self.prepare(a), self.prepare(b))
         return value if value.ndim else float(value)
 
     def parts(
@@ -266,12 +283,17 @@ class Metric:
         >>> ds.METRICS["jensen_shannon"].parts([1.0, 0.0], [1.0, 1.0]).round(4).tolist()
         [0.0613, 0.25]
         """
-        metric, a, b = self._prepared(a, b, names)
-        terms = np.asarray(metric.terms(a, b), np.float64)
+        a, b = _checked(a, b, names)
+        if self.space is None:
+            return self._on_arrays(a.shape[-1]).parts(a, b, names=names)
+        self._check_nonempty(a, b, names)
+        a, b = self.prepare(a), self.prepare(b)
+        terms = self.terms(a, b)
         s = np.asarray(terms.sum(axis=-1))
-        value = metric._value(s, *metric._sizes(a, b))
+        value = self._value(s, *self._sizes(a, b))
         share = np.divide(value, s, out=np.ones(s.shape), where=s != 0.0)
-        return terms * share[..., np.newaxis]
+        parts: FloatArray = terms * share[..., np.newaxis]
+        return parts
 
     def prepare(self, values: FloatArray, /) -> FloatArray:
         """Return rows as the definition takes them, for values of shape (..., n_features)."""
@@ -322,24 +344,6 @@ class Metric:
             return HALF, HALF
         return self.size(a).sum(axis=-1), self.size(b).sum(axis=-1)
 
-    def _prepared(
-        self, a: npt.ArrayLike, b: npt.ArrayLike, names: Names, /
-    ) -> tuple[Metric, FloatArray, FloatArray]:
-        """Return the bound metric, and both sides checked and prepared."""
-        a, b = np.asarray(a, np.float64), np.asarray(b, np.float64)
-        if a.ndim == 0 or a.shape[-1:] != b.shape[-1:]:
-            msg = (
-                f"{names[0]} and {names[1]} must be rows over the same features; "
-                f"got shapes {a.shape} and {b.shape}."
-            )
-            raise OptionError(names[1], msg)
-        for name, rows in zip(names, (a, b), strict=True):
-            _check_values(name, rows)
-        metric = self if self.space is not None else self._on_arrays(a.shape[-1])
-        if self.needs != "none":
-            metric._check_nonempty(a, b, names)
-        return metric, metric.prepare(a), metric.prepare(b)
-
     def _on_arrays(self, n: int, /) -> Metric:
         """Return the metric bound to `n` features, with background and weights as arrays."""
         from scipy.sparse import csr_array
@@ -357,6 +361,8 @@ class Metric:
 
     def _check_nonempty(self, a: FloatArray, b: FloatArray, names: Names, /) -> None:
         """Raise `UndefinedError` if rows lack the features that the value needs."""
+        if self.needs == "none":
+            return
         none_a, none_b = self.lacking(a), self.lacking(b)
         if (none_a | none_b if self.needs == "both" else none_a & none_b).any():
             empty = [n for n, none in zip(names, (none_a, none_b), strict=True) if none.any()]
@@ -394,6 +400,20 @@ class Metric:
                 "it must have every feature of the documents."
             )
             raise DiscourseError(msg)
+
+
+def _checked(a: npt.ArrayLike, b: npt.ArrayLike, names: Names, /) -> tuple[FloatArray, FloatArray]:
+    """Return both sides as arrays of rows that can be compared."""
+    a, b = np.asarray(a, np.float64), np.asarray(b, np.float64)
+    if a.ndim == 0 or a.shape[-1:] != b.shape[-1:]:
+        msg = (
+            f"{names[0]} and {names[1]} must be rows over the same features; "
+            f"got shapes {a.shape} and {b.shape}."
+        )
+        raise OptionError(names[1], msg)
+    for name, rows in zip(names, (a, b), strict=True):
+        _check_values(name, rows)
+    return a, b
 
 
 def _as_array(name: str, value: object, n: int, /) -> FloatArray:

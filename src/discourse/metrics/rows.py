@@ -1,4 +1,4 @@
-"""Where the values of a row lie, in full arrays or in compressed ones, for code that serves both."""
+"""How values lie in rows, in full arrays or compressed ones, for code that serves both."""
 
 from __future__ import annotations
 
@@ -62,4 +62,5 @@ class Compressed(NamedTuple):
 
     def of(self, per_feature: FloatArray, /) -> FloatArray:
         """Return one number for each value."""
-        return per_feature[self.indices]
+        values: FloatArray = per_feature[self.indices]
+        return values

@@ -49,10 +49,8 @@ def stored(metric: Metric, matrix: Matrix, /) -> Stored:
         if metric.level.unit:
             return _centred(metric.level, of_feature, own)
         return _smoothed(of_feature, own, both_ways=metric.symmetric)
-    if metric.size is None:
-        sizes = np.full(n_rows, HALF)
-    else:
-        sizes = _row_sums(own, metric.size(own.data))
+    size = metric.size
+    sizes = np.full(n_rows, HALF) if size is None else _row_sums(own, size(own.data))
     return Stored(own, own, own, sizes, sizes)
 
 
@@ -63,9 +61,9 @@ def _own(metric: Metric, matrix: Matrix, /) -> Matrix:
         kept = matrix.data * (space.before[matrix.indices] > 0.0)
         matrix = _with(matrix, kept).copy()  # the arrays of the caller are read-only
         matrix.eliminate_zeros()  # a feature of weight 0 is none
-    lengths = np.diff(matrix.indptr)
+    lengths = np.diff(matrix.indptr).astype(np.intp)
     used = lengths > 0
-    rows = Compressed(matrix.indptr[:-1][used], lengths[used], matrix.indices)
+    rows = Compressed(matrix.indptr[:-1][used].astype(np.intp), lengths[used], matrix.indices)
     own = _with(matrix, metric.own(matrix.data, rows)) if used.any() else matrix
     if not own.data.all():  # a weight too small beside the others of its row, or one left out
         own = own.copy()
@@ -79,7 +77,9 @@ def alike(metric: Metric, matrix: Matrix, /) -> npt.NDArray[np.intp]:
         return np.empty(0, np.intp)
     own = _own(metric, matrix)
     centred = _off_level(metric.level, cast("Any", metric.space).level, own)
-    return np.flatnonzero(centred.squared <= _DOUBT * (centred.own + centred.share**2 * centred.level))
+    return np.flatnonzero(
+        centred.squared <= _DOUBT * (centred.own + centred.share**2 * centred.level)
+    )
 
 
 class _Centred(NamedTuple):
@@ -151,14 +151,16 @@ def _with(matrix: Matrix, data: FloatArray, /) -> Matrix:
     """Return a matrix with these numbers in the place of its own."""
     from scipy.sparse import csr_array
 
-    return csr_array((data, matrix.indices, matrix.indptr), shape=matrix.shape)
+    other: Any = csr_array((data, matrix.indices, matrix.indptr), shape=matrix.shape)
+    return cast("Matrix", other)
 
 
 def _beside(matrix: Matrix, columns: FloatArray, /) -> Matrix:
     """Return the matrix with further columns."""
     from scipy.sparse import csr_array, hstack
 
-    return cast("Any", csr_array(hstack((matrix, csr_array(columns)), format="csr")))
+    wider: Any = csr_array(hstack((matrix, csr_array(columns)), format="csr"))
+    return cast("Matrix", wider)
 
 
 def _row_sums(matrix: Matrix, data: FloatArray, /) -> FloatArray:

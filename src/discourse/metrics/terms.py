@@ -69,12 +69,14 @@ def powers(a: FloatArray, b: FloatArray, /, *, p: float) -> FloatArray:
 
 def power(x: FloatArray, /, *, p: float) -> FloatArray:
     """Return x^p."""
-    return x**p
+    raised: FloatArray = x**p
+    return raised
 
 
 def matches(a: FloatArray, b: FloatArray, /) -> FloatArray:
     """Return 1 / n where a is b, for n features."""
-    return (a == b) / a.shape[-1]
+    shares: FloatArray = (a == b) / a.shape[-1]
+    return shares
 
 
 def relative(a: FloatArray, b: FloatArray, /) -> FloatArray:

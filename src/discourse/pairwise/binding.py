@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
 import numpy as np
 
@@ -119,7 +119,8 @@ def _weights(given: Any, features: Sequence[str], /) -> FloatArray:
             f"got {type(given).__name__}."
         )
         raise OptionError("weights", msg)
-    return np.array([given.get(feature, 1.0) for feature in features], np.float64)
+    named = cast("Mapping[str, float]", given)
+    return np.array([named.get(feature, 1.0) for feature in features], np.float64)
 
 
 def _aligned(tables: Sequence[Table], /) -> tuple[Sequence[str], list[Matrix]]:
@@ -149,4 +150,4 @@ def _stacked(matrices: tuple[Matrix, ...], /) -> Matrix:
     if len(unique) == 1:
         return unique[0]
     stacked: Any = csr_array(vstack(unique, format="csr"))
-    return stacked
+    return cast("Matrix", stacked)

@@ -8,9 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from discourse.labelled import FloatArray
-from discourse.metrics import Metric, Stored, stored
+from discourse.metrics import Metric, stored
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -26,6 +27,8 @@ _CHUNK = 2**15  # values that are finished at a time, near the processor
 _NEAR_BLOCK = 256
 
 Use: TypeAlias = Callable[[int, FloatArray], None]
+Places: TypeAlias = npt.NDArray[np.intp]
+Flags: TypeAlias = npt.NDArray[np.bool_]
 
 log = logging.getLogger("discourse")
 
@@ -92,22 +95,12 @@ def _by_kernel(pairs: Halves, use: Use, n_jobs: int, /) -> None:
     """Sum overlaps of what is stored."""
     from threadpoolctl import threadpool_limits
 
-    from discourse._kernels.pairs import Pairs
-
-    metric = pairs.metric
-    left = stored(metric, pairs.rows)
-    right = left if pairs.columns is pairs.rows else stored(metric, pairs.columns)
-    exponent = metric.options.get("p", 1.0)
-    overlaps = Pairs(metric.overlap, left.left, right.right, exponent=exponent)
+    fast = _Fast(pairs)
     _tell(pairs, n_jobs)
 
     def run(borders: tuple[int, int, int]) -> None:
         start, stop, n_columns = borders
-        values = np.empty((stop - start, n_columns))
-        overlaps.fill(start, stop, values)
-        with np.errstate(divide="ignore", invalid="ignore"):  # each thread has its own
-            _finish(pairs, left, right, start, values)
-        use(start, values)
+        use(start, fast.block(start, stop, n_columns))
 
     # Several threads that each used all processors would be in each other's way.
     with threadpool_limits(1, user_api="blas"):
@@ -119,6 +112,73 @@ def _by_kernel(pairs: Halves, use: Use, n_jobs: int, /) -> None:
                 list(pool.map(run, _borders(pairs)))
 
 
+def crossed(metric: Metric, rows: Matrix, columns: Matrix, ignored: Flags, /) -> FloatArray:
+    """Return the values of all pairs at once, by the kernel however few they are.
+
+    Of the pairs that are marked as `ignored` the values are arbitrary.
+    """
+    pairs = Halves(metric, rows, columns, lower=False)
+    return _Fast(pairs).block(0, rows.shape[0], columns.shape[0], ignored)
+
+
+class _Fast:
+    """Pairs as what is stored of their rows, of which blocks are computed on demand."""
+
+    def __init__(self, pairs: Halves, /) -> None:
+        from discourse._kernels.pairs import Pairs
+
+        metric = self._metric = pairs.metric
+        self._lower = pairs.lower
+        self._left = stored(metric, pairs.rows)
+        same = pairs.columns is pairs.rows
+        self._right = self._left if same else stored(metric, pairs.columns)
+        exponent = metric.options.get("p", 1.0)
+        left, right = self._left.left, self._right.right
+        self._overlaps = Pairs(metric.overlap, left, right, exponent=exponent)
+
+    def block(
+        self, start: int, stop: int, n_columns: int, /, ignored: Flags | None = None
+    ) -> FloatArray:
+        """Return the values of some rows with the first columns."""
+        values = np.empty((stop - start, n_columns))
+        self._overlaps.fill(start, stop, values)
+        step = max(1, _CHUNK // max(1, n_columns))
+        with np.errstate(divide="ignore", invalid="ignore"):  # of pairs that do not exist
+            for first in range(0, len(values), step):
+                near = self._finish(values[first : first + step], start + first)
+                if self._lower:
+                    near = near[near[:, 1] < near[:, 0]]
+                if ignored is not None:
+                    near = near[~ignored[near[:, 0], near[:, 1]]]
+                self._sum_differences(near, values, start)
+        return values
+
+    def _finish(self, overlaps: FloatArray, start: int, /) -> Places:
+        """Turn overlaps into values, in place; return the pairs whose rows are too much alike."""
+        metric = self._metric
+        rows = self._left.left_sizes[start : start + len(overlaps), np.newaxis]
+        columns = self._right.right_sizes[: overlaps.shape[1]]
+        near = np.empty((0, 2), np.intp)
+        if metric.cancels:
+            near = np.argwhere(metric.near(overlaps, rows, columns))
+            near[:, 0] += start
+        overlaps[:] = metric.finish(overlaps, rows, columns)
+        return near
+
+    def _sum_differences(self, near: Places, values: FloatArray, start: int, /) -> None:
+        """Put the value of the definition where rows are too much alike."""
+        metric = self._metric
+        for i in np.unique(near[:, 0]).tolist():
+            columns = near[near[:, 0] == i, 1]
+            row = self._left.own[[i], :]
+            for begin in range(0, len(columns), _NEAR_BLOCK):
+                some = columns[begin : begin + _NEAR_BLOCK]
+                others = self._right.own[some, :]
+                used = np.union1d(row.indices, others.indices).astype(np.intp)
+                a, b = (metric.full(rows[:, used].toarray(), used) for rows in (row, others))
+                values[i - start, some] = metric.between(a, b)
+
+
 def _tell(pairs: Halves, n_jobs: int, /) -> None:
     """Log what the run is to compute and what its blocks take."""
     n_rows, n_columns = pairs.rows.shape[0], pairs.columns.shape[0]
@@ -128,35 +188,3 @@ def _tell(pairs: Halves, n_jobs: int, /) -> None:
         *(pairs.metric.name, n_rows, n_columns, step),
         8 * n_jobs * step * n_columns / 2**20,
     )
-
-
-def _finish(pairs: Halves, left: Stored, right: Stored, start: int, values: FloatArray, /) -> None:
-    """Turn the overlaps of a block into values, in place; sum differences where it takes that."""
-    metric, n_columns = pairs.metric, values.shape[1]
-    step = max(1, _CHUNK // max(1, n_columns))
-    sizes = right.right_sizes[:n_columns]
-    for first in range(0, len(values), step):
-        chunk = values[first : first + step]
-        own = left.left_sizes[start + first : start + first + len(chunk), np.newaxis]
-        near = np.argwhere(metric.near(chunk, own, sizes)) if metric.cancels else None
-        chunk[:] = metric.finish(chunk, own, sizes)
-        if near is not None and len(near):
-            near[:, 0] += first
-            if pairs.lower:
-                near = near[near[:, 1] < start + near[:, 0]]
-            _sum_differences(metric, left.own, right.own, start, near, values)
-
-
-def _sum_differences(
-    metric: Metric, left: Matrix, right: Matrix, start: int, near: FloatArray, values: FloatArray, /
-) -> None:
-    """Put the value of the definition where rows are much alike."""
-    for i in np.unique(near[:, 0]).tolist():
-        columns = near[near[:, 0] == i, 1]
-        row = left[[start + i], :]
-        for begin in range(0, len(columns), _NEAR_BLOCK):
-            some = columns[begin : begin + _NEAR_BLOCK]
-            others = right[some, :]
-            used = np.union1d(row.indices, others.indices)
-            a, b = (metric.full(rows[:, used].toarray(), used) for rows in (row, others))
-            values[i, some] = metric.between(a, b)

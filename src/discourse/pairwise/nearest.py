@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, get_args
 
 from discourse.dfm import DocumentFeatureMatrix
-from discourse.errors import OptionError, check_jobs, check_option
+from discourse.errors import check_jobs, check_option
 from discourse.metrics import Metric
 from discourse.pairwise.binding import Table, bind, check_values, described
 from discourse.pairwise.blocks import Halves

@@ -76,10 +76,12 @@ class Neighbours(Result):
         """Return doc, neighbour, rank and value, one row a pair."""
         import pandas as pd
 
+        doc: list[int] = self.doc.tolist()
+        neighbour: list[int] = self.neighbour.tolist()
         return pd.DataFrame(
             {
-                "doc": [self.rows[i] for i in self.doc.tolist()],
-                "neighbour": [self.columns[j] for j in self.neighbour.tolist()],
+                "doc": [self.rows[i] for i in doc],
+                "neighbour": [self.columns[j] for j in neighbour],
                 "rank": self.rank,
                 "value": self.values,
             }

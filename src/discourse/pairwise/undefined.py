@@ -83,7 +83,7 @@ def find_missing(
 
 def _lacking(metric: Metric, matrix: Matrix, /) -> Flags:
     """Return which rows lack what the metric needs."""
-    lacking = np.diff(matrix.indptr) == 0
+    lacking: Flags = np.diff(matrix.indptr) == 0
     weighted = metric.space is not None and metric.space.before is not None
     doubtful = np.flatnonzero(~lacking) if weighted else alike(metric, matrix)
     for i in doubtful.tolist():
