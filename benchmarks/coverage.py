@@ -171,8 +171,8 @@ def limits_at_infinity(
     found = np.empty((runs, 3))
     for run in range(runs):
         texts = (source.text(tokens, rng)[:, columns] for source in sources)
-        a, b = (text[np.flatnonzero(text.sum(axis=1))] for text in texts)
-        found[run] = at_infinity(metric, (a, b), level=LEVEL)[:3]
+        a, b = (length.as_source(text[np.flatnonzero(text.sum(axis=1))]) for text in texts)
+        found[run] = at_infinity(metric, a, b, level=LEVEL)[:3]
     low, high = np.clip(found[:, 1:], *metric.bounds).T
     held = (low <= truth + 1e-12) & (truth <= high + 1e-12)
     mean = np.clip(found[:, 0], *metric.bounds).mean()

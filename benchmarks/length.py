@@ -17,14 +17,15 @@ import tarfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from discourse.corpus import Corpus
-from discourse.inference import levels, segment_counts
+from discourse.inference import levels
 from discourse.inference.infinite import at_infinity
+from discourse.inference.sources import Source, segment_sizes, sources_of
 from discourse.metrics import METRICS
 from discourse.resampling import fill
 from discourse.tokens import tokenize
@@ -32,7 +33,7 @@ from discourse.tokens import tokenize
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-    Counts: TypeAlias = csr_array[np.int64, tuple[int, int]]
+    Counts: TypeAlias = csr_array[Any, tuple[int, int]]
 
 LENGTHS = (400, 800, 1_600, 3_200)
 M = 120  # of 400 tokens, two such samples leave a long sentence over
@@ -63,11 +64,19 @@ def cut(counts: Counts, tokens: int, order: npt.NDArray[np.int64], /) -> Counts:
     return counts[np.flatnonzero(fill(order[np.newaxis], sizes, tokens)[0])]
 
 
+def as_source(counts: Counts, /) -> Source:
+    """Return segments x features as the library counts a text."""
+    sizes = segment_sizes(counts)
+    return Source(
+        "text", (), counts.astype(np.float64), sizes, np.zeros(len(sizes), np.int64), (0, 0)
+    )
+
+
 def values(a: Counts, b: Counts, rng: np.random.Generator, /) -> list[float]:
     """Return the numbers of one pair at one length, in the order of the columns."""
     whole = [np.asarray(side.sum(axis=0), np.float64) for side in (a, b)]
     matched = levels(METRICS["jensen_shannon"], a, b, m=M, draws=200, rng=rng)
-    limit = at_infinity(METRICS["cosine"], (a, b))
+    limit = at_infinity(METRICS["cosine"], as_source(a), as_source(b))
     return [
         *(METRICS[name].pair(*whole) for name in BARE),
         matched.between.value,
@@ -80,7 +89,8 @@ def table(texts: Sequence[str], rng: np.random.Generator, /) -> Numbers:
     """Return values of shape (pairs, lengths, columns)."""
     found: list[list[list[float]]] = []
     for one, other in zip(texts[::2], texts[1::2], strict=False):
-        pair = segment_counts(Corpus.from_texts([one]), Corpus.from_texts([other]))[:2]
+        corpora = [Corpus.from_texts([text]) for text in (one, other)]
+        pair = [source.counts for source in sources_of("ab", corpora)]
         orders = [rng.permutation(side.shape[0]) for side in pair]
         found.append([])
         for tokens in LENGTHS:

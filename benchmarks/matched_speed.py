@@ -2,11 +2,13 @@
 
     DISCOURSE_DATA=... python -m benchmarks.matched_speed [--draws 200] [--rounds 3]
 
-The loop takes one sample at a time: sentences in random order until they hold m tokens, their
-counts summed by a sparse product, normalised by scikit-learn, compared by SciPy. It draws the same
-random orders, so values and limits must agree; they are checked. The pair are two inaugural
-addresses of about 5,000 words, the matrix all of 2,000 words or more, of which the loop computes
-a few pairs; where DISCOURSE_DATA names no folder, texts are simulated.
+Both loops take one sample at a time: sentences in random order until they hold m tokens. The loop
+over texts joins them, has scikit-learn count and normalise them, and SciPy compare them. The loop
+over counts sums what was counted sentence by sentence before; it draws the same random orders as
+the library, so values and limits must agree, while those of the loop over texts, which takes whole
+sentences, come close. The pair are two inaugural addresses of about 5,000 words, the matrix all of
+2,000 words or more, of which the loop computes a few pairs; where DISCOURSE_DATA names no folder,
+texts are simulated.
 """
 
 from __future__ import annotations
@@ -19,21 +21,22 @@ import platform
 import statistics
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
-import scipy
-import sklearn
 from scipy.spatial.distance import jensenshannon
 from scipy.stats import t as student
-from sklearn.preprocessing import normalize
+from sklearn.feature_extraction.text import CountVectorizer
 
 import discourse as ds
-from discourse.inference import MatchedMatrix, matched_matrix, segment_counts
+from discourse import _text
+from discourse.inference import MatchedMatrix, matched_matrix
 from discourse.inference.drawing import seed_of
-from discourse.inference.pools import sources_of
+from discourse.inference.sources import sources_of
 from discourse.resampling import random_orders
 
 if TYPE_CHECKING:
@@ -45,6 +48,7 @@ PAIRS = ((0, 1), (0, 7), (3, 11))  # of the matrix, that the loop computes
 GROUPS = 20
 GOAL = 50
 CLOSE = 1e-9
+NEAR = 0.01  # whole sentences make samples a little longer
 
 Numbers = npt.NDArray[Any]
 Ends = tuple[Numbers, Numbers]
@@ -78,7 +82,8 @@ def sample(counts: csr_array, sizes: Numbers, order: Numbers, m: int, /) -> Numb
         room -= taken
         if not room:
             break
-    return normalize((weights @ counts).reshape(1, -1), norm="l1")[0]
+    summed: Numbers = weights @ counts
+    return np.asarray(summed / summed.sum())
 
 
 def ends(counts: csr_array, sizes: Numbers, order: Numbers, m: int, /) -> Ends:
@@ -99,9 +104,10 @@ def cross(a: Ends, b: Ends, /) -> float:
 def looped(
     counts: Sequence[csr_array], orders: Sequence[Numbers], m: int, draws: int, /
 ) -> list[float]:
-    """Return value, within, excess and the limits of the first and the last, sample by sample."""
+    """Return the numbers of two sources given as segments x features, sample by sample."""
     sizes = [np.asarray(side.sum(axis=1)) for side in counts]
-    between, within = [], []
+    between: list[float] = []
+    within: list[float] = []
     replicates = np.zeros((2, 2, GROUPS, draws // 4))
     for draw in range(draws):
         order = [side[draw] for side in orders]
@@ -117,6 +123,13 @@ def looped(
                 less = ends(counts[side], sizes[side], kept, m)
                 replicates[0, side, left_out, draw] = cross(less, whole[1 - side])
                 replicates[1, side, left_out, draw] = divergence(*less) / 2
+    return summarised(between, within, replicates)
+
+
+def summarised(
+    between: Sequence[float], within: Sequence[float], replicates: Numbers, /
+) -> list[float]:
+    """Return value, within, excess and the limits of the first and the last."""
     means = replicates.mean(axis=-1)
     value, inside = float(np.mean(between)), float(np.mean(within))
     reach, excess_reach = half_width(means[0]), half_width(means[0] - means[1])
@@ -132,10 +145,60 @@ def half_width(replicates: Numbers, /) -> float:
 
 
 def pair_by_loop(a: str, b: str, m: int, draws: int, /) -> list[float]:
-    """Return what the loop makes of two texts, with the orders of `matched`."""
-    counts = segment_counts(ds.Corpus.from_texts([a]), ds.Corpus.from_texts([b]))[:2]
-    sizes = [side.shape[0] for side in counts]
-    return looped(counts, random_orders(*sizes, draws, np.random.default_rng(0)), m, draws)
+    """Return what the loop over counts makes of two texts, with the orders of `matched`."""
+    sources = sources_of("ab", [ds.Corpus.from_texts([text]) for text in (a, b)])
+    rng = np.random.default_rng(0)
+    orders = random_orders(len(sources[0].sizes), len(sources[1].sizes), draws, rng)
+    return looped([source.counts for source in sources], orders, m, draws)
+
+
+class Texts:
+    """Two texts of which samples are joined, counted and compared anew each time."""
+
+    def __init__(self, a: str, b: str, m: int, /) -> None:
+        self.m = m
+        self.sentences = [[a[i:j] for i, j in _text.sentence_spans(a)] for a in (a, b)]
+        self.counter = CountVectorizer(
+            token_pattern=_text.word_pattern().pattern, lowercase=False, preprocessor=_text.fold
+        ).fit([a, b])
+        self.sizes = [self.counter.transform(own).sum(axis=1) for own in self.sentences]
+
+    def ends(self, side: int, order: Numbers, /) -> Ends:
+        """Return the two samples at the ends of an order."""
+        return self.sample(side, order), self.sample(side, order[::-1])
+
+    def sample(self, side: int, order: Numbers, /) -> Numbers:
+        """Return the relative frequencies in the first sentences that hold m tokens."""
+        sizes = np.asarray(self.sizes[side]).ravel()[order]
+        n = int(np.searchsorted(np.cumsum(sizes), self.m)) + 1
+        chosen: list[int] = order[:n].tolist()
+        text = " ".join(self.sentences[side][i] for i in chosen)
+        counts = self.counter.transform([text]).toarray()[0]
+        return np.asarray(counts / counts.sum())
+
+
+def pair_by_texts(a: str, b: str, m: int, draws: int, /) -> list[float]:
+    """Return value, within, excess and limits by the loop over texts."""
+    texts = Texts(a, b, m)
+    rng = np.random.default_rng(0)
+    order = [np.arange(len(own)) for own in texts.sentences]
+    between: list[float] = []
+    within: list[float] = []
+    replicates = np.zeros((2, 2, GROUPS, draws // 4))
+    for draw in range(draws):
+        drawn = [rng.permutation(own) for own in order]
+        whole = [texts.ends(side, own) for side, own in enumerate(drawn)]
+        between.append(cross(*whole))
+        within.append((divergence(*whole[0]) + divergence(*whole[1])) / 2)
+        if draw >= draws // 4:
+            continue
+        for side in (0, 1):
+            group = order[side] * GROUPS // len(order[side])
+            for left_out in range(GROUPS):
+                less = texts.ends(side, drawn[side][group[drawn[side]] != left_out])
+                replicates[0, side, left_out, draw] = cross(less, whole[1 - side])
+                replicates[1, side, left_out, draw] = divergence(*less) / 2
+    return summarised(between, within, replicates)
 
 
 def pair_by_library(a: str, b: str, draws: int, /) -> tuple[int, list[float]]:
@@ -143,13 +206,13 @@ def pair_by_library(a: str, b: str, draws: int, /) -> tuple[int, list[float]]:
     found = ds.matched(a, b, draws=draws)
     limits = (found.low, found.high, found.excess.low, found.excess.high)
     numbers = (found.value, found.within.value, found.excess.value, *limits)
-    return found.m, [math.nan if x is None else x for x in numbers]
+    return int(found.m or 0), [math.nan if x is None else x for x in numbers]
 
 
 def matrix_by_loop(corpus: ds.Corpus, m: int, draws: int, /) -> list[list[float]]:
     """Return what the loop makes of a few pairs, with the orders of `matched_matrix`."""
     sources = sources_of(corpus.ids, [ds.Corpus((document,)) for document in corpus])
-    found = []
+    found: list[list[float]] = []
     for pair in PAIRS:
         own = [sources[i] for i in pair]
         orders = [
@@ -189,9 +252,7 @@ def main() -> None:
     options.add_argument("--draws", type=int, default=200, help="a multiple of 8")
     options.add_argument("--rounds", type=int, default=3)
     given = options.parse_args()
-    versions = (
-        f"numpy {np.__version__}, scipy {scipy.__version__}, scikit-learn {sklearn.__version__}"
-    )
+    versions = ", ".join(f"{name} {version(name)}" for name in ("numpy", "scipy", "scikit-learn"))
     print(f"{platform.platform()}, Python {platform.python_version()}, {versions}")
     kind, own = texts()
     compare_pair(kind, own[0], own[1], given.draws, given.rounds)
@@ -202,12 +263,17 @@ def compare_pair(kind: str, a: str, b: str, draws: int, rounds: int, /) -> None:
     """Print how long two texts take."""
     m, numbers = pair_by_library(a, b, draws)
     check(numbers, pair_by_loop(a, b, m, draws))
+    gaps = np.abs(np.subtract(numbers[:3], pair_by_texts(a, b, m, draws)[:3]))
+    assert gaps.max() < NEAR, f"the loop over texts differs by {gaps.max():.2g}"
     print(f"two {kind}: {len(a.split()):,} and {len(b.split()):,} words, {draws} draws, m={m:,}")
-    report(
-        rounds,
-        lambda: pair_by_library(a, b, draws),
-        lambda: pair_by_loop(a, b, m, draws),
-    )
+    loops = {"loop over texts": pair_by_texts, "loop over counts": pair_by_loop}
+    for name, loop in loops.items():
+        report(
+            rounds,
+            lambda: pair_by_library(a, b, draws),
+            partial(loop, a, b, m, draws),
+            name=name,
+        )
 
 
 def compare_matrix(kind: str, corpus: ds.Corpus, draws: int, rounds: int, /) -> None:
@@ -234,16 +300,23 @@ def check(numbers: Sequence[float], by_loop: Sequence[float], /) -> None:
 
 
 def report(
-    rounds: int, library: Callable[[], object], loop: Callable[[], object], /, *, times: float = 1
+    rounds: int,
+    library: Callable[[], object],
+    loop: Callable[[], object],
+    /,
+    *,
+    name: str = "loop over counts",
+    times: float = 1,
 ) -> None:
     """Print the medians of alternated runs and their ratio; `times` is what the loop left out."""
-    fast, slow = [], []
+    fast: list[float] = []
+    slow: list[float] = []
     for _ in range(rounds):
         fast.append(seconds(library))
         slow.append(times * seconds(loop))
-    for name, own in (("library", fast), ("loop", slow)):
+    for who, own in (("library", fast), (name, slow)):
         spread = f"{min(own):.3f} to {max(own):.3f} s"
-        print(f"  {name:10}{statistics.median(own):10.3f} s ({spread})")
+        print(f"  {who:18}{statistics.median(own):10.3f} s ({spread})")
     print(f"  {statistics.median(slow) / statistics.median(fast):.1f} times as fast (goal {GOAL})")
 
 

@@ -318,7 +318,7 @@ def test_the_pair_of_the_first_page_differs_in_its_side_alone():
 
 def test_short_texts_have_no_interval_at_matched_length_and_the_reason(found):
     assert found.matched.low is found.matched.high is None
-    assert "it needs 20 sentences a side" in found.matched.note
+    assert "it needs 20 sentences of each source" in found.matched.note
 
 
 def test_texts_of_one_word_have_no_matched_length_and_the_reason():

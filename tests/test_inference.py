@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 import discourse as ds
-from discourse.inference import levels, matched, segment_counts
+from discourse.inference import levels, matched
+from discourse.inference.sources import sources_of
 from discourse.resampling import GROUPS, blocks, random_orders
 
 TOL = 1e-10
@@ -186,7 +187,7 @@ def at_two_lengths(texts, short, m):
     values = []
     for sides in (cut, whole):
         joined = [" ".join(side) for side in sides]
-        rows = [side.sum(axis=0) for side in segment_counts(*map(corpus, joined))[:2]]
+        rows = [source.counts.sum(axis=0) for source in sources_of("ab", [*map(corpus, joined)])]
         values.append((matched(*joined, m=m).value, ds.METRICS["jensen_shannon"].pair(*rows)))
     return np.array(values).T
 
@@ -232,12 +233,12 @@ def test_headers_are_left_out():
 
 
 def test_segments_are_the_sentences_that_have_words():
-    a, b, features = segment_counts(
-        corpus("Peace, peace. ... War!"), ds.Corpus.from_texts(["War.", "No war."])
+    a, b = sources_of(
+        "ab", [corpus("Peace, peace. ... War!"), ds.Corpus.from_texts(["War.", "No war."])]
     )
-    assert features == ("no", "peace", "war")
-    assert a.toarray().tolist() == [[0, 2, 0], [0, 0, 1]]
-    assert b.toarray().tolist() == [[0, 0, 1], [1, 0, 1]]
+    assert a.features == ("no", "peace", "war")
+    assert a.counts.toarray().tolist() == [[0, 2, 0], [0, 0, 1]]
+    assert b.counts.toarray().tolist() == [[0, 0, 1], [1, 0, 1]]
 
 
 # -- the result --------------------------------------------------------------------------------
@@ -247,7 +248,7 @@ def test_with_fewer_than_twenty_sentences_there_is_no_interval_and_the_note_says
     found = matched(speech(30, 1), ds.Document("short", speech(19, 2)))
     for part in (found, found.within, found.excess):
         assert (part.low, part.high) == (None, None)
-        assert part.note == "no interval: it needs 20 sentences a side, and 'short' has 19."
+        assert part.note == "no interval: it needs 20 sentences of each source, and 'short' has 19."
         assert math.isfinite(part.value)
     assert matched(speech(20, 1), speech(20, 2)).note is None
 
@@ -256,14 +257,13 @@ def test_sources_of_one_sentence_have_a_value_but_no_baseline():
     texts = "They support trade and oppose war", "They oppose trade and support war"
     found = matched(*texts)
     assert (found.value, found.m) == (0.0, 2)
-    assert found.note.endswith("'a' has 1 and 'b' has 1.")
+    assert found.note.endswith("'a' has 1, 'b' has 1.")
     for part in (found.within, found.excess):
         assert math.isnan(part.value)
         assert (part.low, part.high) == (None, None)
         assert part.note == (
-            "undefined: two samples of 2 tokens may draw on one sentence of their source, since "
-            "in 'a' the longest has 6, and 2 are left over; in 'b' the longest has 6, and 2 are "
-            "left over. Take more text."
+            "no baseline, and no excess: two samples of 2 tokens may draw on one sentence of 'a', "
+            "'b'. Take more text."
         )
         assert part.verify(*texts)
     assert found.verify(*texts)
@@ -283,12 +283,12 @@ def test_a_sentence_too_long_for_two_samples_leaves_no_baseline_at_any_larger_m(
     assert math.isfinite(found.value)
     assert math.isnan(found.within.value)
     assert math.isnan(found.excess.value)
-    assert "in 'long' the longest has 50, and" in found.within.note
+    assert "may draw on one sentence of 'long'" in found.within.note
     most = int(re.search(r"Take an m of at most (\d+), or more text\.", found.excess.note)[1])
     assert most == (sum(len(s.split()) for s in sentences(long)) - 50) // 2
     fits, exceeds = (matched(long, other, m=m, draws=8).within for m in (most, most + 1))
     assert fits.value > 0
-    assert fits.note == "no interval: it needs 20 sentences a side, and 'a' has 13."
+    assert fits.note == "no interval: it needs 20 sentences of each source, and 'a' has 13."
     assert math.isnan(exceeds.value)
 
 
@@ -363,7 +363,11 @@ BAD_CALLS = [
     ((TEXT, TEXT), {"draws": 7}, "draws must be a positive even number; got 7"),
     ((TEXT, TEXT), {"draws": 0}, "draws must be a positive even number; got 0"),
     ((TEXT, TEXT), {"level": 95}, "level must lie between 0 and 1, for instance 0.95; got 95"),
-    ((TEXT, TEXT), {"m": 10**6}, r"m must be between 1 and \d+, the largest length these two"),
+    (
+        (TEXT, TEXT),
+        {"m": 10**6},
+        r"m must be between 1 and \d+, the largest length that 'a' allows",
+    ),
     ((TEXT, TEXT), {"m": 0}, r"m must be between 1 and \d+.*; got 0"),
     ((TEXT, TEXT), {"m": 20.0}, r"m must be between 1 and \d+.*; got 20\.0"),
     ((TEXT, TEXT), {"m": math.nan}, r"m must be between 1 and \d+.*; got nan"),
@@ -390,7 +394,7 @@ def test_the_largest_m_that_a_message_names_is_allowed():
 
 
 def test_levels_need_no_text():
-    a, b, _ = segment_counts(corpus(speech(25, 1)), corpus(speech(25, 2)))
+    a, b = (s.counts for s in sources_of("ab", [corpus(speech(25, i)) for i in (1, 2)]))
     found = levels(ds.METRICS["cosine"], a, b, m=20, draws=8, rng=np.random.default_rng(2))
     whole = matched(speech(25, 1), speech(25, 2), metric="cosine", m=20, draws=8, rng=2)
     assert found.between.value == whole.value

@@ -13,7 +13,7 @@ import discourse as ds
 from discourse.inference import closer, matched, matched_matrix, matched_percentile
 from discourse.inference.common import common_levels
 from discourse.inference.drawing import seed_of
-from discourse.inference.pools import bound, sources_of
+from discourse.inference.sources import bound, sources_of
 from discourse.resampling import GROUPS, jackknife_variance
 
 TOL = 1e-10
@@ -88,7 +88,7 @@ def test_two_texts_of_one_source_are_equally_close_in_nearly_all_intervals():
 def test_with_fewer_than_twenty_sentences_there_is_no_interval_and_the_note_says_why():
     found = closer(NEAR, ds.Document("short", speech(19, 1)), FAR, draws=8)
     assert (found.low, found.high) == (None, None)
-    assert found.note == "no interval with a source of fewer than 20 sentences: 'short' has 19."
+    assert found.note == "no interval: it needs 20 sentences of each source, and 'short' has 19."
     assert found.name == "jensen_shannon: how much closer 'a' is to 'short' than to 'c'"
     assert math.isfinite(found.value)
 
@@ -177,7 +177,7 @@ BAD_CALLS = [
     (matched_percentile, (NEAR, OTHER, []), {}, "reference is empty"),
     (matched_percentile, (NEAR, OTHER, [FAR]), {"m": 5}, "fewer than two documents"),
     (matched_percentile, (NEAR, OTHER, ["Peace.", FAR]), {"m": 5}, "fewer than two documents"),
-    (matched_percentile, (NEAR, OTHER, REFERENCE), {"m": 10**6}, "m must be an int between 1 and"),
+    (matched_percentile, (NEAR, OTHER, REFERENCE), {"m": 10**6}, "m must be between 1 and"),
     (matched_percentile, (NEAR, OTHER, REFERENCE), {"draws": 0}, "draws must be an int"),
     (matched_percentile, (NEAR, OTHER, REFERENCE), {"n_jobs": 0}, "n_jobs must be a positive int"),
     (matched_percentile, ("We agree now", OTHER, REFERENCE), {}, "may draw on one sentence"),

@@ -14,7 +14,8 @@ from scipy.spatial.distance import jensenshannon
 
 import discourse as ds
 from discourse.cli.streams import jsonable
-from discourse.inference import matched, segment_counts
+from discourse.inference import matched
+from discourse.inference.sources import sources_of
 from discourse.resampling import GROUPS, blocks
 
 TOL = 1e-9
@@ -262,9 +263,9 @@ def test_the_features_of_a_lexicon_are_its_categories_sentence_by_sentence():
         ds.Corpus.from_texts([text])
         for text in ("Peace, a cease-fire. They ceased. Fire! War.", "Peaceful wars.")
     )
-    *sides, features = segment_counts(a, b, lexicon)
-    assert features == tuple(lexicon.categories)
-    assert [side.toarray().tolist() for side in sides] == [[[2, 0], [0, 1]], [[1, 1]]]
+    sources = sources_of("ab", (a, b), lexicon)
+    assert sources[0].features == tuple(lexicon.categories)
+    assert [source.counts.toarray().tolist() for source in sources] == [[[2, 0], [0, 1]], [[1, 1]]]
 
 
 def test_m_counts_occurrences_of_the_set():
@@ -300,12 +301,12 @@ def test_with_fewer_than_twenty_sentences_the_cosine_has_no_interval():
     found = matched(speech(30, 1), speech(19, 2), metric="cosine", m=math.inf)
     for part in (found, found.excess):
         assert (part.low, part.high) == (None, None)
-        assert part.note == "no interval: it needs 20 sentences a side, and 'b' has 19."
+        assert part.note == "no interval: it needs 20 sentences of each source, and 'b' has 19."
     few = "Other words. " * 9 + "Peace. " * 19
     note = matched(few, few, features=["peace"], draws=2).note
     assert note == (
-        "no interval: it needs 20 sentences with features of the set a side, and 'a' has 19 and "
-        "'b' has 19."
+        "no interval: it needs 20 sentences with features of the set of each source, and "
+        "'a' has 19, 'b' has 19."
     )
 
 

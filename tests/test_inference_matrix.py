@@ -14,7 +14,7 @@ from scipy import stats
 import discourse as ds
 from discourse.inference import common, matched, matched_matrix
 from discourse.inference.drawing import seed_of
-from discourse.inference.pools import sources_of
+from discourse.inference.sources import sources_of
 from discourse.resampling import GROUPS, blocks
 
 TOL = 1e-10
@@ -282,7 +282,7 @@ def test_sources_of_few_sentences_have_values_but_no_limits_and_the_note_names_t
     assert np.isnan(found.low).tolist() == [[False, True, False], [True] * 3, [False, True, False]]
     assert np.isnan(found.excess_high[0, 1])
     assert np.isfinite(found.excess_high[0, 2])
-    assert found.note == ("no interval with a source of fewer than 20 sentences: 'doc1' has 19.")
+    assert found.note == ("no interval: it needs 20 sentences of each source, and 'doc1' has 19.")
     assert matched_matrix(speeches(20, 20), draws=8).note is None
 
 
@@ -296,7 +296,10 @@ def test_a_sentence_too_long_for_two_samples_leaves_no_baseline_and_the_note_nam
         [True, False, False],
     ]
     assert np.isnan(found.within).tolist() == [True, False, False]
-    assert "no baseline, and no excess, for a source in which two samples of 2 tokens" in found.note
+    assert (
+        "no baseline, and no excess: two samples of 2 tokens may draw on one sentence of 'text1'"
+        in found.note
+    )
     assert "'text1'" in found.note
 
 
@@ -372,9 +375,9 @@ BAD_CALLS = [
     (TEXTS, {"draws": 0}, "draws must be an int of at least 1; got 0"),
     (TEXTS, {"draws": 2.5}, "draws must be an int of at least 1; got 2.5"),
     (TEXTS, {"level": 95}, "level must lie between 0 and 1, for instance 0.95; got 95"),
-    (TEXTS, {"m": 0}, r"m must be an int between 1 and \d+, .*'text\d' allows; got 0"),
-    (TEXTS, {"m": 3.5}, r"m must be an int between 1 and \d+, .*; got 3.5"),
-    (TEXTS, {"m": math.inf}, r"m must be an int between 1 and \d+, .*; got inf"),
+    (TEXTS, {"m": 0}, r"m must be between 1 and \d+, .*'text\d' allows; got 0"),
+    (TEXTS, {"m": 3.5}, r"m must be between 1 and \d+, .*; got 3.5"),
+    (TEXTS, {"m": math.inf}, r"m must be between 1 and \d+, .*; got inf"),
     (TEXTS, {"n_jobs": 0}, "n_jobs must be a positive int"),
     (TEXTS, {"permutations": -1}, "permutations must be an int of at least 0; got -1"),
     (TEXTS, {"permutations": 9}, "permutations deal out the documents of groups, and by= names"),

@@ -12,7 +12,7 @@ from scipy.sparse import csr_array
 import discourse as ds
 from discourse.inference import matched_matrix, permuting
 from discourse.inference.permuting import Collection, permutation_p
-from discourse.inference.pools import Source
+from discourse.inference.sources import Source
 from discourse.resampling import benjamini_hochberg, fill
 
 TOL = 1e-12

@@ -1,6 +1,7 @@
 """Clusterings and maps, held against scipy, scikit-learn, known configurations and bad calls."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -180,6 +181,20 @@ def test_rounding_makes_no_distance_negative():
     values[values > 1.0] = np.nextafter(1.0, 2.0)
     tree = cluster(matrix_of(values, metric="cosine", kind="similarity"))
     assert tree.linkage[:, 2].tolist() == [0.0, 0.5]
+
+
+def test_an_excess_below_zero_counts_as_none():
+    texts = ["We trade. We agree on trade. " * 15, "They fight. War is a loss. " * 15]
+    texts += ["We agree. We trade in peace. " * 15, "They lost a war. They fight. " * 15]
+    excess = ds.matched_matrix(ds.Corpus.from_texts(texts)).matrix("excess")
+    tree = cluster(excess)
+    assert (tree.linkage[:, 2] >= 0.0).all()
+    assert len(set(tree.cut(k=2)["cluster"][[0, 2]])) == 1
+    assert mds(excess).names == excess.rows
+    below = matrix_of(-squareform([0.1, 0.2, 0.3]))
+    with pytest.raises(ds.DiscourseError, match="distances must be 0 or more"):
+        cluster(below)
+    assert cluster(replace(below, metric="hellinger excess")).linkage[:, 2].tolist() == [0.0, 0.0]
 
 
 @pytest.mark.parametrize("verb", [cluster, mds])

@@ -6,7 +6,6 @@ from discourse.inference.levels import levels
 from discourse.inference.matrices import matched_matrix
 from discourse.inference.matrix import MatchedMatrix
 from discourse.inference.percentiles import MatchedPercentile, matched_percentile
-from discourse.inference.sources import segment_counts
 
 __all__ = [
     "MatchedMatrix",
@@ -16,5 +15,4 @@ __all__ = [
     "matched",
     "matched_matrix",
     "matched_percentile",
-    "segment_counts",
 ]

@@ -10,13 +10,8 @@ import numpy as np
 from discourse.errors import check_level
 from discourse.inference.common import CommonLevels, common_levels, variances
 from discourse.inference.drawing import check_count, drawn_record, limits, seed_of
-from discourse.inference.pools import (
-    bound,
-    common_length,
-    named_corpora,
-    sources_of,
-    why_no_interval,
-)
+from discourse.inference.lengths import common_length, why_no_interval
+from discourse.inference.sources import bound, named_corpora, sources_of
 from discourse.labelled import Estimate, FloatArray
 from discourse.metrics import Metric
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from discourse.inference.pools import Source
 from discourse.inference.sampling import Drawn, Sampler
+from discourse.inference.sources import Source
 from discourse.labelled import FloatArray, Kind
 from discourse.metrics import Metric
 from discourse.pairwise import crossed

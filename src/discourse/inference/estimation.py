@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -12,19 +12,15 @@ import numpy as np
 from discourse.corpus import Corpus
 from discourse.errors import OptionError, check_level
 from discourse.inference.closed import ClosedSet, as_closed_set
-from discourse.inference.fitting import fitted
 from discourse.inference.infinite import Figures, at_infinity, check_limit
-from discourse.inference.levels import Level, levels
-from discourse.inference.sources import (
-    baseline_note_of,
+from discourse.inference.lengths import (
     check_nonempty,
-    interval_note,
-    matched_length,
-    pooled_corpus,
-    segment_counts,
-    segment_sizes,
-    source_name,
+    common_length,
+    why_no_baseline,
+    why_no_interval,
 )
+from discourse.inference.levels import Level, levels
+from discourse.inference.sources import bound, named_corpora, sources_of
 from discourse.labelled import Estimate, MatchedEstimate
 from discourse.lexicon import Lexicon
 from discourse.metrics import Metric, find
@@ -141,22 +137,19 @@ def matched(
     closed = as_closed_set(features)
     if m == math.inf:
         check_limit(chosen, closed)
-    corpora = (pooled_corpus("a", a), pooled_corpus("b", b))
-    names = (source_name("a", a), source_name("b", b))
-    of_a, of_b, columns = segment_counts(*corpora, closed)
-    sizes = [segment_sizes(of_a), segment_sizes(of_b)]
-    check_nonempty(sizes, names, closed)
-    chosen, counts = fitted(chosen, columns, (of_a, of_b))
+    names, corpora = named_corpora({"a": a, "b": b})
+    sources = sources_of(names, corpora, closed)
+    check_nonempty(sources, closed)
+    chosen, (one, other) = bound(chosen, sources)
     if m == math.inf:
-        limit = at_infinity(
-            chosen, (counts[0], counts[1]), features=closed, names=names, level=level
-        )
+        limit = at_infinity(chosen, one, other, features=closed, level=level)
         value, within, excess = _with_baseline(chosen, limit)
     else:
-        m = matched_length(m, sizes, names)
-        found = levels(chosen, *counts, m=m, draws=draws, rng=np.random.default_rng(rng))
-        note = interval_note(sizes, names, closed)
-        notes = (note, *2 * (baseline_note_of(sizes, names, m) or note,))
+        m = common_length(m, sources)
+        generator = np.random.default_rng(rng)
+        found = levels(chosen, one.counts, other.counts, m=m, draws=draws, rng=generator)
+        note = why_no_interval(sources, closed)
+        notes = (note, *2 * (why_no_baseline(sources, m) or note,))
         value, within, excess = (
             _figures(part, level, of_part) for part, of_part in zip(found, notes, strict=True)
         )
@@ -203,7 +196,7 @@ def _fields(name: str, found: Figures, bounds: tuple[float, float], /) -> dict[s
 
 
 def _record(
-    corpora: tuple[Corpus, Corpus],
+    corpora: Sequence[Corpus],
     part: str | None,
     /,
     *,

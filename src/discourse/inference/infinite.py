@@ -5,22 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
 from discourse.errors import OptionError, UndefinedError, shorten
 from discourse.inference.closed import ClosedSet, names_of
+from discourse.inference.lengths import why_no_interval
 from discourse.inference.levels import Level
-from discourse.inference.sources import IntArray, interval_note, segment_sizes
+from discourse.inference.sources import Source
 from discourse.labelled import FloatArray
 from discourse.metrics import Metric, find
 from discourse.resampling import GROUPS, blocks, jackknife_variance
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_array
-
-    Counts: TypeAlias = csr_array[np.int64, tuple[int, int]]
 
 Names: TypeAlias = tuple[str, str]
 
@@ -88,21 +84,20 @@ def _power(metric: Metric, /) -> float:
 
 def at_infinity(
     metric: Metric,
-    counts: tuple[Counts, Counts],
+    a: Source,
+    b: Source,
     /,
     *,
     features: ClosedSet | None = None,
-    names: Names = ("a", "b"),
     level: float = 0.95,
 ) -> Figures:
-    """Return the value at infinite length of two sources, given as segments x features."""
-    sizes = [segment_sizes(side) for side in counts]
-    sides = _sums(counts[0]), _sums(counts[1])
-    note = interval_note(sizes, names, features)
+    """Return the value at infinite length of two sources."""
+    sides = _sums(a), _sums(b)
+    note = why_no_interval((a, b), features)
     if metric.name == "cosine":
-        note = _recurrence_note(sides, names) or note
+        note = _recurrence_note(sides, (a.name, b.name)) or note
     elif features is not None:
-        _check_enough(features, sizes, names)
+        _check_enough(features, (a, b))
     wholes = [_Sums(side.shares[:1], side.recurrence[:1]) for side in sides]
     power = _power(metric)
     of_a = _values(metric, sides[0], wholes[1]) ** power
@@ -114,30 +109,29 @@ def at_infinity(
     return Figures(_root(found.value, power), _root(low, power), _root(high, power), None)
 
 
-def _check_enough(features: ClosedSet, sizes: Sequence[IntArray], names: Names, /) -> None:
+def _check_enough(features: ClosedSet, sources: tuple[Source, Source], /) -> None:
     """Raise unless a closed set occurs often enough, and in enough sentences, on both sides."""
     n = len(names_of(features))
-    totals = [int(side.sum()) for side in sizes]
-    if min(totals) < _PER_FEATURE * n:
-        held = " and ".join(f"{name!r} has {t:,}" for name, t in zip(names, totals, strict=True))
+    totals = {source.name: int(source.sizes.sum()) for source in sources}
+    if min(totals.values()) < _PER_FEATURE * n:
+        held = " and ".join(f"{name!r} has {total:,}" for name, total in totals.items())
         msg = (
             f"m=inf with {n:,} features needs {_PER_FEATURE * n:,} occurrences of them a side; "
             f"{held}. Take fewer features, or a finite m."
         )
         raise OptionError("m", msg)
-    if min(map(len, sizes)) < GROUPS:
-        short = [name for name, side in zip(names, sizes, strict=True) if len(side) < GROUPS]
+    if short := [source.name for source in sources if not source.long]:
         reason = f"m=inf needs {GROUPS} sentences with features of the set. Take a finite m."
         raise UndefinedError(short, reason)
 
 
-def _sums(counts: Counts, /) -> _Sums:
+def _sums(source: Source, /) -> _Sums:
     """Return the facts of one source; of all of it alone if it has too few segments."""
-    n = counts.shape[0]
+    counts, sizes = source.counts, source.sizes
+    n = len(sizes)
     kept = np.ones((1, n))
-    if n >= GROUPS:
+    if source.long:
         kept = np.vstack([kept, blocks(n) != np.arange(GROUPS)[:, np.newaxis]])
-    sizes = segment_sizes(counts)
     totals: FloatArray = np.asarray(kept @ counts, np.float64)
     n_tokens = kept @ sizes
     own = np.asarray(counts.multiply(counts).sum(axis=1), np.float64)

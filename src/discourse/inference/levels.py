@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 
-from discourse.inference.sources import IntArray, overlapping, segment_sizes
+from discourse.inference.sources import IntArray, segment_sizes
 from discourse.labelled import FloatArray
 from discourse.metrics import Metric
 from discourse.resampling import GROUPS, blocks, fill, jackknife_variance, random_orders
@@ -17,7 +17,7 @@ from discourse.resampling import GROUPS, blocks, fill, jackknife_variance, rando
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-    Counts: TypeAlias = csr_array[np.int64, tuple[int, int]]
+    Counts: TypeAlias = csr_array[Any, tuple[int, int]]
 
 Halves: TypeAlias = tuple[FloatArray, FloatArray]
 
@@ -91,7 +91,8 @@ def levels(
     )
     between, within = _means(metric, sides, m, draws)
     sign = -1.0 if metric.kind == "similarity" else 1.0
-    if any(overlapping(side.sizes, m) for side in sides):  # not with segments for an interval
+    # Samples of one source overlap; not where it has the segments that an interval needs.
+    if any(side.sizes.max() > side.sizes.sum() - 2 * m for side in sides):
         within = math.nan
     values = (between, within, sign * (between - within))
     if min(a.shape[0], b.shape[0]) < GROUPS:

@@ -14,17 +14,10 @@ from discourse.corpus import Corpus, as_corpus
 from discourse.errors import OptionError, check_jobs, check_level, shorten
 from discourse.inference.common import common_levels
 from discourse.inference.drawing import check_count, drawn_record, limits, seed_of
+from discourse.inference.lengths import common_length, joined, why_no_baseline, why_no_interval
 from discourse.inference.matrix import MatchedMatrix
 from discourse.inference.permuting import Collection, Outcome, permutation_p
-from discourse.inference.pools import (
-    Source,
-    bound,
-    common_length,
-    joined,
-    sources_of,
-    why_no_baseline,
-    why_no_interval,
-)
+from discourse.inference.sources import Source, bound, sources_of
 from discourse.labelled import FloatArray, group_values
 from discourse.metrics import Metric
 from discourse.record import Parameter

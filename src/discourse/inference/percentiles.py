@@ -13,15 +13,8 @@ from discourse.corpus import Corpus, Document, as_corpus
 from discourse.errors import UndefinedError, check_jobs
 from discourse.inference.common import common_levels
 from discourse.inference.drawing import check_count, drawn_record, seed_of
-from discourse.inference.pools import (
-    bound,
-    common_length,
-    listed,
-    named_corpora,
-    sources_of,
-    why_no_baseline,
-)
-from discourse.inference.sources import IntArray
+from discourse.inference.lengths import common_length, listed, why_no_baseline
+from discourse.inference.sources import IntArray, bound, named_corpora, sources_of
 from discourse.labelled import Result
 from discourse.metrics import Metric
 from discourse.record import Record

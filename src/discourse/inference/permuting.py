@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from discourse.inference.pools import Source
-from discourse.inference.sources import IntArray
+from discourse.inference.sources import IntArray, Source
 from discourse.labelled import FloatArray
 from discourse.metrics import Metric
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 
-from discourse.inference.pools import Source
-from discourse.inference.sources import IntArray
+from discourse.inference.sources import IntArray, Source
 from discourse.labelled import FloatArray
 from discourse.metrics import Metric
 from discourse.resampling import GROUPS, blocks, fill

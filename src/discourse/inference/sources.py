@@ -1,132 +1,157 @@
-"""Two sources as counts of their sentences, and the lengths that they allow."""
+"""Sources as counts of their sentences, and the random orders of these."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from numbers import Integral
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from discourse.corpus import Corpus, Document, as_corpus
-from discourse.errors import OptionError, UndefinedError
 from discourse.inference.closed import ClosedSet, names_of, sentence_counts
+from discourse.inference.fitting import fitted
+from discourse.metrics import Metric
+from discourse.record import digest
 from discourse.resampling import GROUPS, blocks
 from discourse.tokens import Break, tokenize
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-    Counts: TypeAlias = csr_array[np.int64, tuple[int, int]]
+    Matrix: TypeAlias = csr_array[np.float64, tuple[int, int]]
 
 IntArray: TypeAlias = npt.NDArray[np.int64]
 
 
-def pooled_corpus(name: str, source: Any, /) -> Corpus:
-    """Return the documents of one source."""
-    return as_corpus([source] if isinstance(source, str) else source, name)
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """The sentences of one source that have words.
 
+    Attributes
+    ----------
+    name : str
+    features : tuple of str
+        Of all sources together.
+    counts : csr_array of shape (n_sentences, n_features), float64
+    sizes : ndarray of shape (n_sentences,), int64
+        Tokens per sentence.
+    document : ndarray of shape (n_sentences,), int64
+        The place of its document among those of the source.
+    key : tuple of int
+        What its random orders depend on, beside the seed: its texts, not its name or its place.
+    """
 
-def source_name(name: str, source: Any, /) -> str:
-    """Return what a source is called in messages."""
-    return source.id if isinstance(source, Document) else name
-
-
-class SegmentCounts(NamedTuple):
-    """Two sources as segments x features, and the names of these."""
-
-    a: Counts
-    b: Counts
+    name: str
     features: Sequence[str]
+    counts: Matrix
+    sizes: IntArray
+    document: IntArray
+    key: tuple[int, int]
+
+    @property
+    def long(self) -> bool:
+        """Whether it has the sentences that an interval needs."""
+        return len(self.sizes) >= GROUPS
+
+    @property
+    def largest(self) -> int:
+        """The tokens of the largest samples it allows; 0 if it allows none."""
+        kept = int(self.sizes.sum())
+        if self.long:  # with the largest jackknife group left out
+            kept -= int(np.bincount(blocks(len(self.sizes)), self.sizes).max())
+        return 9 * kept // 20
+
+    def disjoint(self, m: int, /) -> bool:
+        """Return whether two samples of m tokens never draw on the same sentence."""
+        return bool(self.sizes.max() <= self.sizes.sum() - 2 * m)
+
+    def generator(self, seed: int, /) -> np.random.Generator:
+        """Return the generator that the random orders of the sentences come from."""
+        return np.random.default_rng([seed, *self.key])
 
 
-def segment_counts(a: Corpus, b: Corpus, /, features: ClosedSet | None = None) -> SegmentCounts:
-    """Return the counts of two sources, one row a sentence that has features."""
-    both = [
-        Document(f"{side}:{document.id}", document.text, header=document.header)
-        for side, corpus in (("a", a), ("b", b))
-        for document in corpus
-    ]
-    tokens = tokenize(Corpus(tuple(both)))
-    begins: npt.NDArray[np.bool_] = tokens.breaks >= Break.SENTENCE  # so does every document
-    starts = np.flatnonzero(begins)
+def sources_of(
+    names: Sequence[str], corpora: Sequence[Corpus], features: ClosedSet | None = None, /
+) -> tuple[Source, ...]:
+    """Return a source for each corpus, called by its name, their features aligned.
+
+    Of a closed set of features only these count, and sentences without any are left out.
+
+    Examples
+    --------
+    >>> texts = [Corpus.from_texts(["Peace. War, war."]), Corpus.from_texts(["War."])]
+    >>> x, y = sources_of(["x", "y"], texts)
+    >>> x.counts.toarray().tolist(), y.counts.toarray().tolist()
+    ([[1.0, 0.0], [0.0, 2.0]], [[0.0, 1.0]])
+    """
+    tokens = tokenize(Corpus(tuple(_renamed(corpora))))
+    # the first word of every document is among them
+    starts = np.flatnonzero(tokens.breaks >= Break.SENTENCE)
     counts = sentence_counts(tokens, starts, features)
-    border = int(np.searchsorted(starts, int(tokens.indptr[len(a)])))
-    sides = counts[:border], counts[border:]
-    of_a, of_b = (side[np.flatnonzero(segment_sizes(side))] for side in sides)
-    return SegmentCounts(
-        of_a, of_b, tokens.vocabulary.types if features is None else names_of(features)
+    document = np.repeat(np.arange(len(tokens.docs)), np.diff(tokens.indptr))[starts]
+    kept = np.flatnonzero(segment_sizes(counts))
+    counts, document = counts[kept], document[kept]
+    sizes = segment_sizes(counts)
+    first = np.cumsum([0, *map(len, corpora)])  # document of each source
+    border: list[int] = document.searchsorted(first).tolist()
+    columns = tokens.vocabulary.types if features is None else names_of(features)
+    return tuple(
+        Source(
+            name,
+            columns,
+            counts[i:j].astype(np.float64),
+            sizes[i:j],
+            document[i:j] - start,
+            key,
+        )
+        for name, start, (i, j), key in zip(
+            names, first[:-1], pairwise(border), _keys(corpora), strict=True
+        )
     )
 
 
-def segment_sizes(counts: Counts, /) -> IntArray:
-    """Return the tokens of each segment."""
+def segment_sizes(counts: csr_array[Any, tuple[int, int]], /) -> IntArray:
+    """Return the tokens of each segment, for counts of shape (n_segments, n_features)."""
     return np.asarray(counts.sum(axis=1), np.int64)
 
 
-def check_nonempty(
-    sizes: Sequence[IntArray], names: tuple[str, str], features: ClosedSet | None, /
-) -> None:
-    """Raise `UndefinedError` if a source has nothing to compare."""
-    empty = [name for name, side in zip(names, sizes, strict=True) if not len(side)]
-    if empty:
-        what = "words to compare" if features is None else "features of the set"
-        raise UndefinedError(empty, f"there are no {what}.")
+def bound(metric: str | Metric, sources: Sequence[Source], /) -> tuple[Metric, tuple[Source, ...]]:
+    """Return the metric over the features of the sources, and these over its columns."""
+    counts = [source.counts for source in sources]
+    chosen, moved = fitted(metric, sources[0].features, counts)
+    pairs = zip(sources, moved, strict=True)
+    return chosen, tuple(replace(source, counts=counts) for source, counts in pairs)
 
 
-def matched_length(m: float | None, sizes: Sequence[IntArray], names: tuple[str, str], /) -> int:
-    """Return the tokens a side, checked against what the sources hold."""
-    most = 9 * min(map(_least_left, sizes)) // 20
-    if not most:
-        raise UndefinedError(names, "too few words to draw two samples from each side.")
-    if m is None:
-        return most
-    if not isinstance(m, Integral) or not 1 <= m <= most:
-        msg = f"m must be between 1 and {most}, the largest length these two allow; got {m!r}."
-        raise OptionError("m", msg)
-    return int(m)
-
-
-def _least_left(sizes: IntArray, /) -> int:
-    """Return the tokens that remain when the largest jackknife group is left out."""
-    if len(sizes) < GROUPS:
-        return int(sizes.sum())
-    return int(sizes.sum() - np.bincount(blocks(len(sizes)), sizes).max())
-
-
-def interval_note(
-    sizes: Sequence[IntArray], names: tuple[str, str], features: ClosedSet | None = None, /
-) -> str | None:
-    """Return why there is no interval, or None if there is one."""
-    short = [
-        f"{name!r} has {len(side)}"
-        for name, side in zip(names, sizes, strict=True)
-        if len(side) < GROUPS
-    ]
-    if not short:
-        return None
-    needed = f"{GROUPS} sentences {'' if features is None else 'with features of the set '}a side"
-    return f"no interval: it needs {needed}, and {' and '.join(short)}."
-
-
-def baseline_note_of(sizes: Sequence[IntArray], names: tuple[str, str], m: int, /) -> str | None:
-    """Return why there is no baseline, or None if there is one."""
-    long = [
-        f"in {name!r} the longest has {side.max()}, and {side.sum() - 2 * m} are left over"
-        for name, side in zip(names, sizes, strict=True)
-        if overlapping(side, m)
-    ]
-    if not long:
-        return None
-    most = min(int(side.sum() - side.max()) // 2 for side in sizes)
-    advice = f"an m of at most {most}, or more text" if most else "more text"
-    return (
-        f"undefined: two samples of {m} tokens may draw on one sentence of their source, since "
-        f"{'; '.join(long)}. Take {advice}."
+def named_corpora(sources: Mapping[str, Any], /) -> tuple[tuple[str, ...], tuple[Corpus, ...]]:
+    """Return what sources are called in messages, and their documents, from their parameters."""
+    names = tuple(
+        source.id if isinstance(source, Document) else name for name, source in sources.items()
     )
+    corpora = (
+        as_corpus([source] if isinstance(source, str) else source, name)
+        for name, source in sources.items()
+    )
+    return names, tuple(corpora)
 
 
-def overlapping(sizes: IntArray, m: int, /) -> bool:
-    """Return whether two samples of m tokens of one source may draw on the same segment."""
-    return bool(sizes.max() > sizes.sum() - 2 * m)
+def _renamed(corpora: Sequence[Corpus], /) -> Iterator[Document]:
+    """Yield the documents of all corpora, with identifiers that never are the same."""
+    for number, corpus in enumerate(corpora):
+        for document in corpus:
+            yield Document(f"{number}:{document.id}", document.text, header=document.header)
+
+
+def _keys(corpora: Sequence[Corpus], /) -> list[tuple[int, int]]:
+    """Return the digest of each source's texts, and how many sources before it have the same."""
+    seen: Counter[int] = Counter()
+    keys: list[tuple[int, int]] = []
+    for corpus in corpora:
+        text = int(digest(corpus.texts), 16)
+        keys.append((text, seen[text]))
+        seen[text] += 1
+    return keys

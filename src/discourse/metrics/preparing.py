@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -12,6 +12,8 @@ from discourse.labelled import FloatArray
 from discourse.metrics.rows import FULL, Layout
 
 Elementwise: TypeAlias = Callable[[FloatArray], FloatArray]
+
+_SAFE: Final = (1e-100, 1e100)  # sizes of rows whose powers neither over- nor underflow
 
 
 def identity(x: FloatArray, /) -> FloatArray:
@@ -42,11 +44,18 @@ class Prepare:
             values = values * rows.of(factors)
         if self.power is None:
             return values
-        # So that no power over- or underflows; by a power of two, which changes no digit.
-        exponent = np.frexp(rows.along(rows.per_row(np.maximum, values)))[1]
-        values = values / np.ldexp(1.0, exponent - 1)
-        values /= rows.along(self.root(rows.per_row(np.add, self.power(values))))
-        return values
+        sizes = self._sizes(values, rows, self.power)
+        if not ((sizes > _SAFE[0]) & (sizes < _SAFE[1])).all():
+            # So that no power over- or underflows; by a power of two, which changes no digit.
+            exponent = np.frexp(rows.along(rows.per_row(np.maximum, values)))[1]
+            values = values / np.ldexp(1.0, exponent - 1)
+            sizes = self._sizes(values, rows, self.power)
+        return values / rows.along(sizes)
+
+    def _sizes(self, values: FloatArray, rows: Layout, power: Elementwise, /) -> FloatArray:
+        """Return what rows are divided by."""
+        with np.errstate(over="ignore", under="ignore"):
+            return self.root(rows.per_row(np.add, power(values)))
 
 
 class Level(NamedTuple):

@@ -92,7 +92,9 @@ def half_triangles(a: FloatArray, b: FloatArray, /) -> FloatArray:
 def cells(a: FloatArray, b: FloatArray, /) -> FloatArray:
     """Return (a B - b A)^2 / (A B (a + b)), A and B the sums of the rows."""
     sum_a, sum_b = a.sum(axis=-1, keepdims=True), b.sum(axis=-1, keepdims=True)
-    return _per_sum(squares(a / sum_a, b / sum_b), a + b) * (sum_a * sum_b)
+    terms = _per_sum(squares(a / sum_a, b / sum_b), a + b)
+    terms *= sum_a * sum_b
+    return terms
 
 
 def log_ratios(p: FloatArray, q: FloatArray, /) -> FloatArray:

@@ -165,7 +165,8 @@ def cluster(matrix: SimilarityMatrix, /, *, method: Method = "average") -> Clust
     """Return the tree in which the nearest documents are joined first.
 
     Bare distances of texts of unequal length tell the lengths: short texts look far from all
-    others, and the tree sorts long from short. Take the matrix of a matched length for these.
+    others, and the tree sorts long from short. For these take a matched length:
+    ``matched_matrix(corpus).matrix("excess")``.
 
     Parameters
     ----------

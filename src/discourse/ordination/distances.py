@@ -12,13 +12,15 @@ from discourse.record import digest
 
 _RTOL = 1e-9
 _ATOL = 1e-12
+_EXCESS = " excess"  # how names of metrics end whose values are differences from a baseline
 
 
 def square_distances(matrix: SimilarityMatrix, /, *, least: int) -> FloatArray:
     """Return the distances between documents, symmetric and 0 on the diagonal.
 
     Distances and divergences are taken as they are. Of a similarity it is the difference from the
-    largest value that it can have.
+    largest value that it can have. An excess below 0, of two sources no more different than two
+    samples of one, is an estimate of 0 and counts as 0.
 
     Raises
     ------
@@ -104,11 +106,8 @@ def _covering(missing: npt.NDArray[np.bool_], names: tuple[str, ...], /) -> list
 
 def _check_positive(matrix: SimilarityMatrix, values: FloatArray, /) -> None:
     """Raise if a distance is negative by more than rounding."""
-    if values.min() < -_ATOL:
+    if values.min() < -_ATOL and not matrix.metric.endswith(_EXCESS):
         i, j = (int(place) for place in np.unravel_index(values.argmin(), values.shape))
         pair = shorten([matrix.rows[i], matrix.rows[j]])
-        msg = (
-            f"distances must be 0 or more; that between {pair} would be {values[i, j]:.4g}. "
-            "Take the values themselves, not their excess over a baseline."
-        )
+        msg = f"distances must be 0 or more; that between {pair} would be {values[i, j]:.4g}."
         raise DiscourseError(msg)

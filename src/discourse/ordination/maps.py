@@ -97,7 +97,8 @@ def mds(matrix: SimilarityMatrix, /) -> DocumentMap:
     of the documents, unless it is equally wide in all directions.
 
     Bare distances of texts of unequal length tell the lengths: short texts look far from all
-    others, and lie around the edge. Take the matrix of a matched length for these.
+    others, and lie around the edge. For these take a matched length:
+    ``matched_matrix(corpus).matrix("excess")``.
 
     Parameters
     ----------

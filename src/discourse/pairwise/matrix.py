@@ -75,7 +75,7 @@ def similarity(
     >>> similarity(dfm, metric="jaccard").values.round(2).tolist()
     [[1.0, 1.0, 0.33], [1.0, 1.0, 0.33], [0.33, 0.33, 1.0]]
     >>> weighted = ds.METRICS["jaccard"].using(weights={"peace": 2.0})
-    >>> similarity(dfm, metric=weighted).value("text1", "text3")
+    >>> round(similarity(dfm, metric=weighted).value("text1", "text3"), 3)
     0.5
     """
     check_option("undefined", undefined, get_args(Undefined))
