@@ -212,6 +212,21 @@ def test_results_recompute_and_record_what_they_came_from():
         crossed.verify(dfm, weight(dfm, "tfidf"))
 
 
+def test_the_table_of_pairs_has_each_pair_once_unless_its_order_matters():
+    dfm = ds.count(["a b", "b c", "c"])
+    found = similarity(dfm, metric="manhattan").pairs()
+    assert found.values.tolist() == [
+        ["text1", "text2", 2.0],
+        ["text1", "text3", 3.0],
+        ["text2", "text3", 1.0],
+    ]
+    assert len(similarity(dfm, metric="kl").pairs()) == 6
+    other = ds.count(ds.Corpus.from_texts(["a", "b"], ids=["x", "y"]))
+    assert len(similarity(dfm, other, metric="manhattan").pairs()) == 6
+    limits = ds.matched_matrix(["We agree. We trade. " * 15, "They left. They lost. " * 15])
+    assert list(limits.matrix().pairs().columns) == ["a", "b", "value", "low", "high"]
+
+
 @pytest.mark.usefixtures("path")
 def test_no_documents_make_an_empty_matrix():
     none = ds.count(["a"]).select([]).drop_empty()

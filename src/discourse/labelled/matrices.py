@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+import numpy.typing as npt
+
 from discourse.errors import DiscourseError, check_known
 from discourse.labelled.results import FloatArray, Kind, Result, frozen
 from discourse.record import Record
@@ -72,6 +75,35 @@ class SimilarityMatrix(Result):
         import pandas as pd
 
         return pd.DataFrame(self.values, index=list(self.rows), columns=list(self.columns))
+
+    def pairs(self) -> pd.DataFrame:
+        """Return a, b and value, with low and high where there are intervals, one row a pair.
+
+        Of documents compared with themselves each pair comes once, unless its value depends on
+        the order, and none with itself.
+
+        Examples
+        --------
+        >>> import discourse as ds
+        >>> matrix = ds.similarity(ds.count(["peace now", "war now"]), metric="jensen_shannon")
+        >>> matrix.pairs().values.tolist()
+        [['text1', 'text2', 0.5]]
+        """
+        import pandas as pd
+
+        wanted: npt.NDArray[np.bool_] = np.ones(self.values.shape, np.bool_)
+        if self.rows == self.columns:
+            symmetric = np.array_equal(self.values, self.values.T, equal_nan=True)
+            wanted = np.triu(wanted, 1) if symmetric else ~np.eye(len(self.rows), dtype=np.bool_)
+        i, j = np.nonzero(wanted)
+        table = {
+            "a": [self.rows[k] for k in i],
+            "b": [self.columns[k] for k in j],
+            "value": self.values[i, j],
+        }
+        if self.low is not None and self.high is not None:
+            table |= {"low": self.low[i, j], "high": self.high[i, j]}
+        return pd.DataFrame(table)
 
     def to_dict(self) -> dict[str, object]:
         """Return values, labels, limits and record as plain data."""
