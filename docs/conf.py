@@ -26,12 +26,16 @@ autodoc_default_options = {"exclude-members": ",".join(f"set_{name}_request" for
 
 
 def metric_row(metric: discourse.Metric) -> str:
-    """Return what one metric declares, as a row of a table."""
+    """Return how one metric is computed, and who defined it, as a row of a table."""
+    prepared, value = metric.preparation.formula, metric.formula
+    return f"| `{metric.name}` | `{prepared}` | `{value}` | {metric.reference} |"
+
+
+def trap_row(metric: discourse.Metric) -> str:
+    """Return what kind of number one metric gives, and what misleads, as a row of a table."""
     low, high = metric.bounds
     bounds = f"{low:g} to {'∞' if math.isinf(high) else f'{high:g}'}"
-    prepared, value = metric.prepare.formula, metric.formula
-    cells = (f"`{metric.name}`", metric.kind, f"`{prepared}`", f"`{value}`", bounds)
-    return f"| {' | '.join(cells)} | {metric.reference} |"
+    return f"| `{metric.name}` | {metric.kind} | {bounds} | {metric.trap} |"
 
 
 def rule_row(name: str, rule: Rule) -> str:
@@ -41,14 +45,13 @@ def rule_row(name: str, rule: Rule) -> str:
     return f"| `{name}` | {lines[0]} | {re.sub(r'[][]', '**', example)} | {stance} |"
 
 
-METRICS_HEAD = [
-    "| metric | kind | row | value | range | reference |",
-    "|---|---|---|---|---|---|",
-]
+METRICS_HEAD = ["| metric | row | value | reference |", "|---|---|---|---|"]
+TRAPS_HEAD = ["| metric | kind | range | what misleads |", "|---|---|---|---|"]
 RULES_HEAD = ["| rule | what it reads | example | stance |", "|---|---|---|---|"]
 
 myst_enable_extensions = ["dollarmath", "substitution"]
 myst_substitutions = {
     "metrics": "\n".join([*METRICS_HEAD, *map(metric_row, discourse.METRICS.values())]),
+    "traps": "\n".join([*TRAPS_HEAD, *map(trap_row, discourse.METRICS.values())]),
     "rules": "\n".join([*RULES_HEAD, *(rule_row(*rule) for rule in RULES)]),
 }

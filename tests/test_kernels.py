@@ -67,6 +67,17 @@ def common(request, monkeypatch):
     monkeypatch.setattr(pairs, "_DENSE", -1.0 if request.param == "full" else 2.0)
 
 
+@pytest.mark.parametrize("exponent", [1.0, 1.5, 4.0])
+def test_powers_may_be_whole_or_not(exponent):
+    a, b = csr_array([[0.3, 2.0]]), csr_array([[0.9, 0.5]])
+    out = np.empty((1, 1))
+    Pairs(Overlap.POWER, a, b, exponent=exponent).fill(0, 1, out)
+    expected = sum(
+        x**exponent + y**exponent - abs(x - y) ** exponent for x, y in ((0.3, 0.9), (2.0, 0.5))
+    )
+    assert out.item() == pytest.approx(expected, rel=1e-14)
+
+
 @every_overlap
 @given(ab=matrices())
 def test_overlaps_are_those_of_a_slow_loop(overlap, ab):

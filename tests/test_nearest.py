@@ -156,7 +156,10 @@ def test_what_a_run_needs_is_told_before_it(monkeypatch, caplog):
     monkeypatch.setattr(blocks, "_SMALL", -1)
     with caplog.at_level(logging.INFO, "discourse"):
         ds.nearest(vectors_of(counts(17, 4)), k=1, n_jobs=2)
-    assert caplog.messages == ["cosine of 17 x 17 documents: blocks of 17 rows, 0.0 MiB in all."]
+        ds.similarity(vectors_of(counts(17, 4)))
+    blocks_of = "cosine of 17 x 17 documents: blocks of 17 rows, 0.0 MiB in all."
+    matrix_of = "all pairs of 17 x 17 documents: 0.0 MiB."
+    assert caplog.messages == [blocks_of, matrix_of, blocks_of]
 
 
 DFM = ds.count(["a b", "b c", "c"])

@@ -176,8 +176,17 @@ def _powers(
     terms: Floats, x: float, others: Floats, own: float, apart: Floats, exponent: float
 ) -> None:
     """Write x^p + y^p - abs(x - y)^p."""
-    for m in range(others.size):
-        terms[m] = own + apart[m] - abs(x - others[m]) ** exponent
+    whole = int(exponent)
+    if whole != exponent:
+        for m in range(others.size):
+            terms[m] = own + apart[m] - abs(x - others[m]) ** exponent
+        return
+    for m in range(others.size):  # a whole power takes a tenth of the time
+        gap = abs(x - others[m])
+        power = gap
+        for _ in range(1, whole):
+            power *= gap
+        terms[m] = own + apart[m] - power
 
 
 @jit

@@ -37,8 +37,9 @@ def closer(
     ----------
     a, b, c : str, Document, Corpus, or list of str or Document
         Three sources; the sentences of a collection are pooled. Headers are left out.
-    metric : str
-        A key of `METRICS`.
+    metric : str or Metric
+        A name in ``METRICS``, or one of these metrics with options. One that needs a background
+        takes the whole texts of the three sources, unless it has another.
     m : int, optional
         Tokens of each sample; by default, and at most, the largest that all three allow.
     draws : int

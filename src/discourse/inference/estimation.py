@@ -53,8 +53,9 @@ def matched(
     ----------
     a, b : str, Document, Corpus, or list of str or Document
         Two sources; the sentences of a collection are pooled. Headers are left out.
-    metric : str
-        A key of `METRICS`.
+    metric : str or Metric
+        A name in ``METRICS``, or one of these metrics with options. Deltas need a background of
+        their own; "kl" and "jeffreys" take both whole texts, unless they have one.
     m : int or math.inf, optional
         Tokens a side; by default, and at most, 0.45 of what the shorter source keeps when its
         largest jackknife group is left out. With ``math.inf`` the value to which `D_m` tends: for

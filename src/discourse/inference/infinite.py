@@ -78,7 +78,7 @@ def _is_smooth(metric: Metric, /) -> bool:
 
 
 def _power(metric: Metric, /) -> float:
-    """Return 2 for distances, square roots that have no slope at 0, and 1 for the rest."""
+    """Return 2 for distances, square roots that are infinitely steep at 0, and 1 for the rest."""
     return 2.0 if metric.kind == "distance" else 1.0
 
 

@@ -44,7 +44,8 @@ def matched_matrix(
 
     Of each pair it is what `matched` gives at the same `m`, up to the random samples, which the
     pairs share. What two sources get depends on their texts, on `m` and on `rng`; not on their
-    names, their order, or which other sources there are.
+    names, their order or, unless the metric learns from all of them or counts what both lack,
+    which other sources there are.
 
     Parameters
     ----------
@@ -53,8 +54,9 @@ def matched_matrix(
     by : str or mapping of str to str, optional
         A docvar, or the group of each document by identifier: sources are the groups, the
         sentences of their documents pooled, sorted by name. By default each document is a source.
-    metric : str
-        A key of `METRICS`.
+    metric : str or Metric
+        A name in ``METRICS``, or one of these metrics with options. One that needs a background
+        takes the whole texts of all sources, if these are three or more, unless it has another.
     m : int, optional
         Tokens of each sample; by default, and at most, the largest that every source allows: 0.45
         of what it keeps when its largest jackknife group is left out.

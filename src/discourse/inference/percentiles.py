@@ -115,8 +115,9 @@ def matched_percentile(
     reference : Corpus, or list of str or Document, or data frame
         Each document is a source. Those too short for two samples of `m` tokens are left out. If
         both `a` and `b` are documents with identifiers that occur here, so is this pair.
-    metric : str
-        A key of `METRICS`.
+    metric : str or Metric
+        A name in ``METRICS``, or one of these metrics with options. One that needs a background
+        takes the whole texts of both sources and of the reference, unless it has another.
     m : int, optional
         Tokens of each sample; by default, and at most, the largest that `a` and `b` allow.
     draws : int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from functools import partial
 from typing import get_args
@@ -13,7 +14,7 @@ from discourse.errors import DiscourseError, check_jobs, check_option
 from discourse.labelled import FloatArray, SimilarityMatrix
 from discourse.metrics import Metric
 from discourse.pairwise.binding import Table, bind, check_values, described
-from discourse.pairwise.blocks import Halves, each_block
+from discourse.pairwise.blocks import Halves, each_block, log
 from discourse.pairwise.undefined import Undefined, find_missing
 from discourse.record import ReadOnly, Record
 from discourse.vectors import FeatureVectors, as_vectors
@@ -111,6 +112,7 @@ def _filled(pairs: Halves, n_jobs: int, /) -> FloatArray:
     """Return the values of all pairs; those that do not exist are arbitrary."""
     shape = (pairs.rows.shape[0], pairs.columns.shape[0])
     _check_memory(shape)
+    log.info("all pairs of %d x %d documents: %.1f MiB.", *shape, 8 * math.prod(shape) / 2**20)
     values = np.empty(shape)
 
     def put(start: int, block: FloatArray) -> None:
