@@ -1,5 +1,6 @@
 from contextlib import AbstractContextManager
 
-def threadpool_limits(
-    limits: int, user_api: str | None = None
-) -> AbstractContextManager[object]: ...
+class ThreadpoolController:
+    def limit(
+        self, *, limits: int, user_api: str | None = None
+    ) -> AbstractContextManager[object]: ...

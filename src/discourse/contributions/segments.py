@@ -23,7 +23,14 @@ WORDS_SHOWN = 5
 
 
 class TextSegment(NamedTuple):
-    """A sentence or paragraph that has words: its document, its span there, its text."""
+    """A sentence or paragraph that has words: its document, its span there, its text.
+
+    Examples
+    --------
+    >>> import discourse as ds
+    >>> ds.explain_segments("We agree. We trade.", "They trade.").segments_a[1]
+    TextSegment(doc='text1', start=10, end=19, text='We trade.')
+    """
 
     doc: str
     start: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
@@ -15,6 +16,7 @@ from discourse.metrics import Metric, stored
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
+    from threadpoolctl import ThreadpoolController
 
     Matrix: TypeAlias = csr_array[np.float64, tuple[int, int]]
 
@@ -93,8 +95,6 @@ def _by_definition(pairs: Halves, use: Use, /) -> None:
 
 def _by_kernel(pairs: Halves, use: Use, n_jobs: int, /) -> None:
     """Sum overlaps of what is stored."""
-    from threadpoolctl import threadpool_limits
-
     fast = _Fast(pairs)
     _tell(pairs, n_jobs)
 
@@ -103,13 +103,21 @@ def _by_kernel(pairs: Halves, use: Use, n_jobs: int, /) -> None:
         use(start, fast.block(start, stop, n_columns))
 
     # Several threads that each used all processors would be in each other's way.
-    with threadpool_limits(1, user_api="blas"):
+    with _libraries().limit(limits=1, user_api="blas"):
         if n_jobs == 1:
             for borders in _borders(pairs):
                 run(borders)
         else:
             with ThreadPoolExecutor(n_jobs) as pool:
                 list(pool.map(run, _borders(pairs)))
+
+
+@cache
+def _libraries() -> ThreadpoolController:
+    """Return what sets the threads of libraries; finding those takes longer than a small run."""
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
 
 
 def crossed(metric: Metric, rows: Matrix, columns: Matrix, ignored: Flags, /) -> FloatArray:
