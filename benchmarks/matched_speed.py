@@ -203,7 +203,7 @@ def pair_by_texts(a: str, b: str, m: int, draws: int, /) -> list[float]:
 
 def pair_by_library(a: str, b: str, draws: int, /) -> tuple[int, list[float]]:
     """Return the length and the same numbers as `matched` gives them."""
-    found = ds.matched(a, b, draws=draws)
+    found = ds.matched(a, b, draws=draws, n_jobs=-1)
     limits = (found.low, found.high, found.excess.low, found.excess.high)
     numbers = (found.value, found.within.value, found.excess.value, *limits)
     return int(found.m or 0), [math.nan if x is None else x for x in numbers]

@@ -152,6 +152,13 @@ def test_the_same_seed_gives_the_same_numbers_and_another_gives_others():
     assert matched(*texts, rng=4).value != matched(*texts, rng=3).value
 
 
+def test_the_number_of_threads_changes_nothing():
+    one, many = (matched(speech(60, 1), speech(50, 2), n_jobs=n) for n in (1, 3))
+    assert one.to_dict() == many.to_dict()
+    with pytest.raises(ds.OptionError, match="n_jobs must be"):
+        matched(speech(60, 1), speech(50, 2), n_jobs=0)
+
+
 def test_more_draws_move_the_value_by_less_than_a_tenth_of_the_interval():
     texts = speech(120, 1), speech(120, 2, tilt=3.0)
     few, many = matched(*texts, rng=0), matched(*texts, draws=4000, rng=1)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from discourse.corpus import Corpus
-from discourse.errors import OptionError, check_level
+from discourse.errors import OptionError, check_jobs, check_level
 from discourse.inference.closed import ClosedSet, as_closed_set
 from discourse.inference.infinite import Figures, at_infinity, check_limit
 from discourse.inference.lengths import (
@@ -41,6 +41,7 @@ def matched(
     draws: int = 200,
     level: float = 0.95,
     rng: np.random.Generator | int = 0,
+    n_jobs: int = 1,
 ) -> MatchedEstimate:
     """Return how different two sources are when both are cut to the same number of tokens.
 
@@ -70,6 +71,8 @@ def matched(
         Nominal coverage of the intervals, between 0 and 1.
     rng : Generator or int
         Source of the random orders, or its seed.
+    n_jobs : int
+        Threads; -1 for one per processor. The result does not depend on it.
 
     Returns
     -------
@@ -135,6 +138,7 @@ def matched(
     """
     chosen: Metric = find(metric)
     _check(draws, level)
+    threads = check_jobs(n_jobs)
     closed = as_closed_set(features)
     if m == math.inf:
         check_limit(chosen, closed)
@@ -148,7 +152,9 @@ def matched(
     else:
         m = common_length(m, sources)
         generator = np.random.default_rng(rng)
-        found = levels(chosen, one.counts, other.counts, m=m, draws=draws, rng=generator)
+        found = levels(
+            chosen, one.counts, other.counts, m=m, draws=draws, rng=generator, n_jobs=threads
+        )
         note = why_no_interval(sources, closed)
         notes = (note, *2 * (why_no_baseline(sources, m) or note,))
         value, within, excess = (

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     Counts: TypeAlias = csr_array[Any, tuple[int, int]]
 
 Halves: TypeAlias = tuple[FloatArray, FloatArray]
+Run: TypeAlias = Callable[..., Iterator[None]]  # the map of some threads
 
 
 _REPLICATES = 4  # one draw in so many serves the jackknife, whose replicates are coupled
@@ -81,7 +84,15 @@ class _Side:
 
 
 def levels(
-    metric: Metric, a: Counts, b: Counts, /, *, m: int, draws: int, rng: np.random.Generator
+    metric: Metric,
+    a: Counts,
+    b: Counts,
+    /,
+    *,
+    m: int,
+    draws: int,
+    rng: np.random.Generator,
+    n_jobs: int = 1,
 ) -> Levels:
     """Return the levels at m tokens of two sources, given as segments x features."""
     orders = random_orders(a.shape[0], b.shape[0], draws, rng)
@@ -97,7 +108,9 @@ def levels(
     values = (between, within, sign * (between - within))
     if min(a.shape[0], b.shape[0]) < GROUPS:
         return Levels(*(Level(value, None) for value in values))
-    replicates = _replicates(metric, sides, m, 2 * max(1, draws // (2 * _REPLICATES)))
+    few = 2 * max(1, draws // (2 * _REPLICATES))
+    with ThreadPoolExecutor(n_jobs) as pool:
+        replicates = _replicates(metric, sides, m, few, pool.map)
     errors = (
         math.sqrt(sum(map(jackknife_variance, of_sides)))
         for of_sides in (*replicates, replicates[0] - replicates[1])
@@ -115,7 +128,9 @@ def _means(metric: Metric, sides: Sequence[_Side], m: int, draws: int, /) -> tup
     return between / draws, within / draws
 
 
-def _replicates(metric: Metric, sides: Sequence[_Side], m: int, draws: int, /) -> FloatArray:
+def _replicates(
+    metric: Metric, sides: Sequence[_Side], m: int, draws: int, run: Run, /
+) -> FloatArray:
     """Return the means with one group left out, of shape (between or within, side, group).
 
     Leaving out a group of one side changes neither the other side's samples nor its level within.
@@ -123,12 +138,15 @@ def _replicates(metric: Metric, sides: Sequence[_Side], m: int, draws: int, /) -
     totals = np.zeros((2, 2, GROUPS))
     for rows in _chunks(draws, sides[0].counts.shape[0]):
         whole = [side.halves(rows, m) for side in sides]
-        for which, side in enumerate(sides):
-            for group in range(GROUPS):
-                less = side.halves(rows, m, without=group)
-                pair = (less, whole[1]) if which == 0 else (whole[0], less)
-                totals[0, which, group] += _cross(metric, *pair).sum()
-                totals[1, which, group] += metric.between(*less).sum() / 2
+
+        def add(left_out: tuple[int, int], rows: slice = rows, whole: list[Halves] = whole) -> None:
+            which, group = left_out
+            less = sides[which].halves(rows, m, without=group)
+            pair = (less, whole[1]) if which == 0 else (whole[0], less)
+            totals[0, which, group] += _cross(metric, *pair).sum()
+            totals[1, which, group] += metric.between(*less).sum() / 2
+
+        list(run(add, product((0, 1), range(GROUPS))))
     return totals / draws
 
 
