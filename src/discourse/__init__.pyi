@@ -35,7 +35,7 @@ from .lexicon import Lexicon, load_lexicon
 from .metrics import METRICS, Metric
 from .ordination import Clustering, DocumentMap, cluster, mds
 from .pairwise import Neighbours, nearest, similarity
-from .reading import read, read_counts
+from .reading import DocumentStream, Forecast, estimate, read, read_counts, stream
 from .rhetoric import MarkerRates, markers
 from .stances import (
     AgreementByTarget,
@@ -68,9 +68,11 @@ __all__ = [
     "Document",
     "DocumentFeatureMatrix",
     "DocumentMap",
+    "DocumentStream",
     "EmptyDocumentError",
     "Estimate",
     "FeatureVectors",
+    "Forecast",
     "Keyness",
     "LabelAgreement",
     "Lexicon",
@@ -105,6 +107,7 @@ __all__ = [
     "compare",
     "count",
     "discover_targets",
+    "estimate",
     "expected_salience",
     "explain",
     "explain_segments",
@@ -125,6 +128,7 @@ __all__ = [
     "stance",
     "stance_difference",
     "stance_trend",
+    "stream",
     "suggest_terms",
     "tokenize",
     "weight",

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from typing import TypeAlias
+
+from discourse._kernels.classes import CharacterClass
 
 Span: TypeAlias = tuple[int, int]
 
 _SOFT = "\u00ad\u200c\u200d"
+_JOINTS = "'’‐‑-"  # the hyphen comes last, where it stands for itself in a class of an expression
 _DROP = dict.fromkeys(map(ord, _SOFT))
 _FOLD = str.maketrans({"ς": "σ", "’": "'", "ʼ": "'", "\u2010": "-", "\u2011": "-"})
 
@@ -29,20 +33,42 @@ def word_pattern() -> re.Pattern[str]:
     ["Don't", 're-open', 'the', 'Cold-War', 'files']
     """
     inner = rf"\w[\w{_marks()}]*"
-    return re.compile(rf"{inner}(?:['’‐‑\-]{inner})*")
+    return re.compile(rf"{inner}(?:[{_JOINTS}]{inner})*")
 
 
+@cache
 def _marks() -> str:
     """Return the body of a character class: every mark (Mn, Mc, Me) and the invisible joiners."""
-    ranges: list[list[int]] = []
-    for code in range(sys.maxunicode + 1):
-        char = chr(code)
-        if unicodedata.category(char)[0] == "M" or char in _SOFT:
-            if ranges and ranges[-1][1] == code - 1:
-                ranges[-1][1] = code
-            else:
-                ranges.append([code, code])
-    return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)
+    majors = "".join(map(unicodedata.category, _every_character()))[::2]
+    runs = (match.span() for match in re.finditer("M+", majors))
+    return _SOFT + "".join(f"\\U{start:08x}-\\U{end - 1:08x}" for start, end in runs)
+
+
+def _every_character() -> Iterator[str]:
+    """Return an iterator over all characters by code point."""
+    return map(chr, range(sys.maxunicode + 1))
+
+
+@cache
+def character_classes() -> bytes:
+    """Return the `CharacterClass` of every code point: the rule for words as a table.
+
+    Examples
+    --------
+    >>> [CharacterClass(character_classes()[ord(char)]).name for char in "a'!"]
+    ['WORD', 'JOINT', 'OTHER']
+    """
+    text = "".join(_every_character())
+    table = bytearray(len(text))
+    rules = (
+        (CharacterClass.MARK, f"[{_marks()}]"),
+        (CharacterClass.WORD, r"\w"),  # some are word characters and marks: those begin words too
+        (CharacterClass.JOINT, f"[{_JOINTS}]"),
+    )
+    for kind, pattern in rules:
+        for code in map(ord, re.findall(pattern, text)):
+            table[code] = kind
+    return bytes(table)
 
 
 def word_spans(text: str, /) -> list[Span]:
@@ -57,7 +83,7 @@ def word_spans(text: str, /) -> list[Span]:
     ([(0, 5), (7, 10)], [(0, 2), (1, 3), (2, 4)])
     """
     spans = [match.span() for match in word_pattern().finditer(text)]
-    if _UNSPACED.search(text) is None:
+    if not has_unspaced(text):
         return spans
     return [piece for start, end in spans for piece in _bigrams(text, start, end)]
 
@@ -72,6 +98,11 @@ _UNSPACED = re.compile(f"[{_UNSPACED_RANGES}]")
 _RUN = re.compile(f"[{_UNSPACED_RANGES}]+|[^{_UNSPACED_RANGES}]+")
 
 
+def has_unspaced(text: str, /) -> bool:
+    """Tell whether characters of a script that is written without spaces occur."""
+    return not text.isascii() and _UNSPACED.search(text) is not None
+
+
 def _bigrams(text: str, start: int, end: int, /) -> list[Span]:
     """Return the word itself, or the character pairs of its runs of unspaced script."""
     if _UNSPACED.search(text, start, end) is None:
@@ -79,7 +110,7 @@ def _bigrams(text: str, start: int, end: int, /) -> list[Span]:
     spans: list[Span] = []
     for run in _RUN.finditer(text, start, end):
         if _UNSPACED.match(run[0]) is None:
-            core = run[0].strip("'’‐‑-")
+            core = run[0].strip(_JOINTS)
             if core:
                 first = run.start() + run[0].index(core)
                 spans.append((first, first + len(core)))

@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
-from typing import Any, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 import numpy as np
 import numpy.typing as npt
 
 from discourse import _text, seeds_
+from discourse.corpus import Corpus, as_corpus
 from discourse.dfm.matrix import DocumentFeatureMatrix
-from discourse.errors import OptionError, check_option
+from discourse.dfm.streaming import DocumentSource, count_stream
+from discourse.errors import OptionError, check_jobs, check_option
 from discourse.record import ReadOnly, Record
-from discourse.tokens import Break, Tokens, as_tokens, from_tokens
+from discourse.tokens import (
+    Break,
+    Tokens,
+    Vocabulary,
+    as_tokens,
+    find_words,
+    from_tokens,
+    suits,
+    token_record,
+)
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+    from discourse.tokens.batches import Batch
 
 Within: TypeAlias = Literal["document", "sentence"]
 
@@ -26,12 +43,17 @@ def count(
     ngrams: int | tuple[int, int] = 1,
     within: Within = "document",
     stopwords: str | Iterable[str] | None = None,
+    group: str | Mapping[str, str] | None = None,
+    n_jobs: int = 1,
+    progress: bool | None = None,
 ) -> DocumentFeatureMatrix:
     """Return the document-feature matrix of a corpus.
 
     Parameters
     ----------
-    corpus_or_tokens : Tokens, or what `tokenize` takes
+    corpus_or_tokens : Tokens, what `tokenize` takes, or a stream of documents
+        The documents of a stream are read once, batch by batch, and forgotten: memory is bounded
+        by the words and counts that result.
     ngrams : int or (int, int)
         Length of the features in words, or shortest and longest; words are joined by a space.
     within : {"document", "sentence"}
@@ -39,6 +61,15 @@ def count(
     stopwords : str or iterable of str, optional
         Name of a list that comes with the library ("english"), or the words themselves. N-grams
         that contain a stop word are left out.
+    group : str or mapping, optional
+        A docvar, or a group for every identifier, whose counts are summed as by
+        ``DocumentFeatureMatrix.group``.
+    n_jobs : int
+        Threads that look for words in a large corpus, -1 for all processors; the matrix is the
+        same for any number.
+    progress : bool, optional
+        Whether counting a stream shows progress on standard error; by default if that is a
+        terminal.
 
     Returns
     -------
@@ -52,12 +83,28 @@ def count(
     >>> ds.count(["the rule of law"], stopwords="english").features
     ('law', 'rule')
     """
+    if isinstance(corpus_or_tokens, DocumentSource):
+        of_batch = partial(count, ngrams=ngrams, within=within, stopwords=stopwords, n_jobs=n_jobs)
+        return count_stream(corpus_or_tokens, count=of_batch, group=group, progress=progress)
+    if group is not None:
+        whole = count(
+            corpus_or_tokens, ngrams=ngrams, within=within, stopwords=stopwords, n_jobs=n_jobs
+        )
+        return whole.group(group)
     shortest, longest = _lengths(ngrams)
     check_option("within", within, get_args(Within))
+    jobs = check_jobs(n_jobs)
     stops = as_stopwords(stopwords)
-    tokens = as_tokens(corpus_or_tokens)
-    dfm = _unigrams(tokens) if longest == 1 else _ngrams(tokens, shortest, longest, within)
-    again = partial(count, ngrams=ngrams, within=within, stopwords=sorted(stops))
+    again = partial(count, ngrams=ngrams, within=within, stopwords=sorted(stops), n_jobs=n_jobs)
+    recompute: Callable[..., DocumentFeatureMatrix] = again
+    is_tokens = isinstance(corpus_or_tokens, Tokens)
+    given: Tokens | Corpus = corpus_or_tokens if is_tokens else as_corpus(corpus_or_tokens)
+    if longest == 1 and isinstance(given, Corpus) and suits(given):
+        dfm = _in_batches(given, jobs)
+    else:
+        tokens = as_tokens(given, n_jobs=n_jobs)
+        dfm = _unigrams(tokens) if longest == 1 else _ngrams(tokens, shortest, longest, within)
+        recompute = from_tokens(again, tokens)
     record = Record(
         "count",
         ReadOnly(
@@ -65,11 +112,11 @@ def count(
                 "ngrams": f"{shortest}-{longest}",
                 "within": within,
                 "stopwords": stopwords if isinstance(stopwords, str) else tuple(sorted(stops)),
-                "tokenizer": tokens.record.parameters["tokenizer"],
+                "tokenizer": dfm.record.parameters["tokenizer"],
             }
         ),
-        tokens.record.digests,
-        recompute=from_tokens(again, tokens),
+        dfm.record.digests,
+        recompute=recompute,
     )
     if not stops:
         return replace(dfm, record=record)
@@ -99,18 +146,52 @@ def as_stopwords(stopwords: str | Iterable[str] | None, /) -> frozenset[str]:
     return frozenset(map(_text.fold, words))
 
 
+def _in_batches(corpus: Corpus, jobs: int, /) -> DocumentFeatureMatrix:
+    """Return the matrix of single words of a large corpus, which become no tokens before."""
+    from discourse._kernels.numbering import Cells, by_column
+
+    found = find_words(corpus, jobs)
+    vocabulary = Vocabulary(found.surfaces)
+
+    def counted(batch: Batch) -> Cells:
+        type_of = vocabulary.type_of[batch.surface_of]
+        return by_column(batch.words, type_of, len(vocabulary.types))
+
+    with ThreadPoolExecutor(jobs) as pool:
+        parts = list(pool.map(counted, found.batches))
+    sizes = [np.diff(part.indptr) for part in parts]
+    counts = np.concatenate([part.counts for part in parts])
+    columns = np.concatenate([part.columns for part in parts])
+    indptr = np.cumsum(np.concatenate([[0], *sizes]))
+    return DocumentFeatureMatrix(
+        _matrix(counts, columns, indptr, len(vocabulary.types)),
+        vocabulary.types,
+        corpus.ids,
+        ReadOnly(corpus.docvars),
+        token_record(found.digest),
+    )
+
+
 def _unigrams(tokens: Tokens, /) -> DocumentFeatureMatrix:
     """Return the matrix of single words."""
-    from scipy.sparse import csr_array
+    ones = np.ones(len(tokens.surface_ids), np.int64)
+    types = tokens.vocabulary.types
+    counts = _matrix(ones, tokens.ids, tokens.indptr, len(types))
+    return DocumentFeatureMatrix(counts, types, tokens.docs, tokens.docvars, tokens.record)
 
-    counts = csr_array(
-        (np.ones(len(tokens.surface_ids), np.int64), tokens.ids, tokens.indptr.copy()),
-        shape=(len(tokens.docs), len(tokens.vocabulary.types)),
-        dtype=np.int64,
-    )
-    return DocumentFeatureMatrix(
-        counts, tokens.vocabulary.types, tokens.docs, tokens.docvars, tokens.record
-    )
+
+def _matrix(
+    counts: npt.NDArray[np.int64],
+    columns: npt.NDArray[np.int32],
+    indptr: npt.NDArray[np.int64],
+    n_columns: int,
+    /,
+) -> csr_array[np.int64, tuple[int, int]]:
+    """Return the counts as a matrix, with narrow borders where those hold them all."""
+    from scipy.sparse import csr_array, get_index_dtype
+
+    borders = indptr.astype(get_index_dtype(maxval=len(columns)))
+    return csr_array((counts, columns, borders), shape=(len(indptr) - 1, n_columns))
 
 
 def _ngrams(

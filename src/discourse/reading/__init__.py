@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from discourse.reading.corpora import read
+from discourse.reading.forecasts import Forecast, estimate
 from discourse.reading.frequencies import read_counts
+from discourse.reading.streams import DocumentStream, stream
 
-__all__ = ["read", "read_counts"]
+__all__ = ["DocumentStream", "Forecast", "estimate", "read", "read_counts", "stream"]

@@ -2,33 +2,12 @@
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal, TypeAlias, get_args
 
-from discourse.corpus import Corpus, Document
-from discourse.errors import ReadError, check_option
-from discourse.reading.files import File, Options, check_encoding
-from discourse.reading.objects import read_objects
-from discourse.reading.plain import read_plain
-from discourse.reading.sources import find_files
-from discourse.reading.tables import read_table
-from discourse.record import ReadOnly
-
-OnError: TypeAlias = Literal["raise", "warn", "skip"]
-Format: TypeAlias = Callable[[File, Options], Iterator[Document]]
-
-FORMATS: Mapping[str, Format] = ReadOnly(
-    {
-        ".txt": read_plain,
-        ".md": read_plain,
-        ".csv": read_table,
-        ".jsonl": read_objects,
-        ".ndjson": read_objects,
-    }
-)
-_MOST_LISTED = 10
+from discourse.corpus import Corpus
+from discourse.reading.failures import OnError
+from discourse.reading.streams import stream
 
 
 def read(
@@ -47,7 +26,7 @@ def read(
     source : str, path, or iterable of these
         A file; a folder, of which the visible files of known formats are read, sorted by name,
         without its subfolders; or a pattern with ``*``, ``?``, ``[]`` or ``**``. A file that is
-        named twice is read once.
+        named twice is read once. Files may be compressed (``speeches.jsonl.gz``, .bz2, .xz).
     encoding : str
         Of all files. A byte order mark is not part of the text: offsets start after it.
     text : str
@@ -88,47 +67,5 @@ def read(
     >>> document.docvars["title"], document.text[-9:]
     ('On Peace', 'We agree.')
     """
-    check_option("on_error", on_error, get_args(OnError))
-    check_encoding(encoding)
-    failures: list[ReadError] = []
-
-    def fail(error: ReadError) -> None:
-        if on_error == "raise":
-            raise error
-        failures.append(error)
-
-    documents: dict[str, Document] = {}
-    options = Options(encoding, text, id, fail)
-    for file in find_files(source, FORMATS, fail):
-        try:
-            for document in _documents(file, options):
-                if document.id in documents:
-                    fail(file.error(f"the identifier {document.id!r} occurs twice. Pass id=..."))
-                else:
-                    documents[document.id] = document
-        except ReadError as error:
-            fail(error)
-    if not documents:
-        reason = f"nothing could be read: {_listed(failures)}"
-        raise ReadError(str(source)[:100], reason)
-    if failures and on_error == "warn":
-        msg = f"read {len(documents)} document(s), left out {len(failures)}: {_listed(failures)}"
-        warnings.warn(msg, stacklevel=2)
-    return Corpus(tuple(documents.values()))
-
-
-def _documents(file: File, options: Options, /) -> Iterator[Document]:
-    """Return the documents of a file, by the format that its suffix stands for."""
-    suffix = file.path.suffix.lower()
-    if suffix not in FORMATS:
-        known = ", ".join(FORMATS)
-        reason = f"files that end in {suffix!r} cannot be read; those in {known} can."
-        raise file.error(reason)
-    return FORMATS[suffix](file, options)
-
-
-def _listed(failures: list[ReadError], /) -> str:
-    """Return the messages of the failures, a line each."""
-    more = len(failures) - _MOST_LISTED
-    rest = [f"and {more} more"] if more > 0 else []
-    return "\n  ".join(["", *map(str, failures[:_MOST_LISTED]), *rest])
+    documents = stream(source, encoding=encoding, text=text, id=id, on_error=on_error)
+    return Corpus(tuple(documents))

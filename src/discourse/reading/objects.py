@@ -14,20 +14,20 @@ from discourse.reading.records import make_document
 
 def read_objects(file: File, options: Options, /) -> Iterator[Document]:
     """Yield a document for every line of a file of JSON objects."""
-    text = file.decode(options.encoding)
-    if not text.strip():
-        reason = "has no text."
-        raise file.error(reason)
     number = 0
-    for line, content in enumerate(text.split("\n"), 1):  # U+2028 may stand inside a string
+    lines = file.lines(options.encoding, options.advance, newline="\n")  # U+2028 stays in a string
+    for line, content in enumerate(lines, 1):
         if not content.strip():
             continue
         number += 1
         try:
-            fields = _parse(content, file, line)
+            fields = _parse(content.removesuffix("\n"), file, line)
             yield make_document(fields, file, options, line=line, number=number)
         except ReadError as error:
             options.fail(error)
+    if not number:
+        reason = "has no text."
+        raise file.error(reason)
 
 
 def _parse(content: str, file: File, line: int, /) -> dict[str, object]:

@@ -11,7 +11,7 @@ from discourse.reading.headers import find_header
 
 def read_plain(file: File, options: Options, /) -> Iterator[Document]:
     """Yield the one document of a text file."""
-    yield plain_document(file, file.decode(options.encoding))
+    yield plain_document(file, file.decode(options.encoding, options.advance))
 
 
 def plain_document(file: File, text: str, /) -> Document:

@@ -14,6 +14,7 @@ from typing import cast
 
 from discourse.errors import OptionError, ReadError, did_you_mean
 from discourse.reading.files import Fail, File
+from discourse.reading.opening import plain_path
 
 
 def find_files(source: object, /, suffixes: Collection[str], fail: Fail) -> list[File]:
@@ -71,7 +72,7 @@ def _expand(source: str, suffixes: Collection[str], /) -> list[str]:
 
 def _readable(entry: os.DirEntry[str], suffixes: Collection[str], /) -> bool:
     """Tell whether a folder's entry is a visible file of a known format."""
-    known = Path(entry.name).suffix.lower() in suffixes
+    known = plain_path(Path(entry.name)).suffix.lower() in suffixes
     return known and not entry.name.startswith(".") and entry.is_file()
 
 
@@ -98,6 +99,6 @@ def _names(paths: Collection[str], /) -> list[str]:
 
 def _ends(path: Path, /) -> list[str]:
     """Return the ends of a path, shortest first, those without suffix before those with it."""
-    bare, full = path.with_suffix("").parts, path.parts
+    bare, full = plain_path(path).with_suffix("").parts, path.parts
     ends = ["/".join(parts[-n:]) for parts in (bare, full) for n in range(1, len(full) + 1)]
     return list(dict.fromkeys(ends))

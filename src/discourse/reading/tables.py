@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import threading
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from typing import NamedTuple
 from discourse.corpus import Document
 from discourse.errors import ReadError, repetition
 from discourse.reading.files import Fail, File, Options
+from discourse.reading.opening import Advance, ignore
 from discourse.reading.records import check_field, make_document
 
 
@@ -25,7 +25,7 @@ class Row(NamedTuple):
 
 def read_table(file: File, options: Options, /) -> Iterator[Document]:
     """Yield a document for every row of a comma-separated file; its cells are strings or None."""
-    columns, rows = parse_table(file, options.encoding, options.fail)
+    columns, rows = parse_table(file, options.encoding, options.fail, options.advance)
     check_field("text", options.text, columns, file, 1)
     if options.id is not None:
         check_field("id", options.id, columns, file, 1)
@@ -37,18 +37,22 @@ def read_table(file: File, options: Options, /) -> Iterator[Document]:
             options.fail(error)
 
 
-def parse_table(file: File, encoding: str, fail: Fail, /) -> tuple[list[str], list[Row]]:
-    """Return the column names and the rows of a comma-separated file.
+def parse_table(
+    file: File, encoding: str, fail: Fail, /, advance: Advance = ignore
+) -> tuple[list[str], Iterator[Row]]:
+    """Return the column names of a comma-separated file, and its rows, which are read one by one.
 
     Raises
     ------
     ReadError
-        If it has no rows or repeats a column. Malformed rows go to `fail`.
+        If it repeats a column; from the rows, if there are none. Malformed rows go to `fail`.
     """
-    table = _parse(file, encoding, fail)
-    if len(table) < 2:
-        raise file.error("has no rows below its header." if table else "has no text.")
-    columns = table[0].cells
+    table = _parse(file.lines(encoding, advance, newline=""), file, fail)
+    header = next(table, None)
+    if header is None:
+        reason = "has no text."
+        raise file.error(reason)
+    columns = header.cells
     if problem := repetition("columns", columns):
         raise file.error(problem, 1)
     if len(columns) == 1 and (mark := next((m for m in ";\t|" if m in columns[0]), None)):
@@ -57,36 +61,44 @@ def parse_table(file: File, encoding: str, fail: Fail, /) -> tuple[list[str], li
             f"commas. Pass pandas.read_csv(..., sep={mark!r}) in the place of a corpus."
         )
         raise file.error(reason, 1)
-    rows = [row for row in table[1:] if len(row.cells) == len(columns)]
-    for _, line, cells in table[1:]:
-        if len(cells) != len(columns):
-            fail(file.error(f"has {len(cells)} cells where the header has {len(columns)}.", line))
-    return columns, rows
+    return columns, _complete(table, len(columns), file, fail)
 
 
-def _parse(file: File, encoding: str, fail: Fail, /) -> list[Row]:
-    """Return the rows that are not blank; the header is row 0."""
-    rows: list[Row] = []
+def _complete(table: Iterator[Row], width: int, file: File, fail: Fail, /) -> Iterator[Row]:
+    """Yield the rows that have a cell for every column."""
+    row = None
+    for row in table:
+        if len(row.cells) == width:
+            yield row
+        else:
+            reason = f"has {len(row.cells)} cells where the header has {width}."
+            fail(file.error(reason, row.line))
+    if row is None:
+        reason = "has no rows below its header."
+        raise file.error(reason)
+
+
+def _parse(lines: Iterator[str], file: File, fail: Fail, /) -> Iterator[Row]:
+    """Yield the rows that are not blank; the header is row 0."""
+    reader = csv.reader(lines, strict=True)
     number = 0
-    text = file.decode(encoding)
-    with _cells_of_any_size():
-        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-        while True:
-            line = reader.line_num + 1
-            try:
+    while True:
+        line = reader.line_num + 1
+        try:
+            with _cells_of_any_size():
                 cells = next(reader)
-            except StopIteration:
-                return rows
-            except csv.Error as error:
-                failure = file.error(f"not well-formed: {error}.", line)
-                if not number:  # no row can be read without the header
-                    raise failure from error
-                fail(failure)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            failure = file.error(f"not well-formed: {error}.", line)
+            if not number:  # no row can be read without the header
+                raise failure from error
+            fail(failure)
+            number += 1
+        else:
+            if cells:
+                yield Row(number, line, cells)
                 number += 1
-            else:
-                if cells:
-                    rows.append(Row(number, line, cells))
-                    number += 1
 
 
 _LIMIT = threading.Lock()
