@@ -88,8 +88,12 @@ def test_count_takes_a_stream_as_it_takes_a_corpus():
         assert dict(found.docvars) == dict(expected.docvars)
         assert found.record.parameters == expected.record.parameters
         assert found.verify(stream("talks.jsonl"))
+    once = count(stream("talks.jsonl"), stopwords=iter(["now"]))
+    assert once.features == ("no", "peace", "war")
     with pytest.raises(OptionError, match="unknown docvar 'side'"):
         count(read("talks.jsonl"), group="side")
+    with pytest.raises(OptionError, match="within must be"):
+        count(stream("nothing/*.txt", on_error="skip"), within="page")
 
 
 @pytest.mark.usefixtures("folder")

@@ -83,19 +83,16 @@ def count(
     >>> ds.count(["the rule of law"], stopwords="english").features
     ('law', 'rule')
     """
-    if isinstance(corpus_or_tokens, DocumentSource):
-        of_batch = partial(count, ngrams=ngrams, within=within, stopwords=stopwords, n_jobs=n_jobs)
-        return count_stream(corpus_or_tokens, count=of_batch, group=group, progress=progress)
-    if group is not None:
-        whole = count(
-            corpus_or_tokens, ngrams=ngrams, within=within, stopwords=stopwords, n_jobs=n_jobs
-        )
-        return whole.group(group)
     shortest, longest = _lengths(ngrams)
     check_option("within", within, get_args(Within))
     jobs = check_jobs(n_jobs)
     stops = as_stopwords(stopwords)
-    again = partial(count, ngrams=ngrams, within=within, stopwords=sorted(stops), n_jobs=n_jobs)
+    again = partial(count, ngrams=ngrams, within=within, n_jobs=n_jobs)
+    again = partial(again, stopwords=stopwords if isinstance(stopwords, str) else sorted(stops))
+    if isinstance(corpus_or_tokens, DocumentSource):
+        return count_stream(corpus_or_tokens, count=again, group=group, progress=progress)
+    if group is not None:
+        return again(corpus_or_tokens).group(group)
     recompute: Callable[..., DocumentFeatureMatrix] = again
     is_tokens = isinstance(corpus_or_tokens, Tokens)
     given: Tokens | Corpus = corpus_or_tokens if is_tokens else as_corpus(corpus_or_tokens)
