@@ -16,6 +16,7 @@ import importlib
 import importlib.metadata
 import importlib.util
 import itertools
+import math
 import os
 import platform
 import shutil
@@ -29,6 +30,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 import discourse as ds
 from benchmarks.texts import SPREAD, data_folder, real_texts
@@ -36,15 +38,30 @@ from discourse import _text
 from discourse._kernels.numbering import Numbering, by_column
 
 THREADS = 2
-N_TYPES = 300_000
+N_TYPES = 100_000  # which make 140,000 surfaces, as many as 50 MB of written text have
 WORDS = 1_500  # of a drawn text, on average
 PATTERN = _text.word_pattern().pattern
 ALONE = 100  # megabytes, beyond which peers are not asked
 
 Work = Callable[[], object]
+Numbers = npt.NDArray[np.float64]
 
 
 # -- texts -----------------------------------------------------------------------------------
+
+
+def ranks(cumulated: Numbers, size: int, rng: np.random.Generator, /) -> list[int]:
+    """Return ranks drawn by cumulated frequencies."""
+    found: Any = cumulated.searchsorted(rng.random(size) * float(cumulated[-1]))
+    return list(map(int, found))
+
+
+def capitalised(
+    words: Sequence[str], chosen: Sequence[int], rng: np.random.Generator, /
+) -> Iterator[str]:
+    """Yield the chosen words, one in twelve with a capital letter."""
+    for rank, draw in zip(chosen, rng.random(len(chosen)), strict=True):
+        yield words[rank].title() if draw < 1 / 12 else words[rank]
 
 
 def zipf_texts(megabytes: float, /, *, seed: int = 0) -> list[str]:
@@ -55,15 +72,12 @@ def zipf_texts(megabytes: float, /, *, seed: int = 0) -> list[str]:
     drawn = "".join(rng.choice(letters, int(lengths.sum())))
     ends = np.cumsum(lengths).tolist()
     words = [drawn[a:b] for a, b in itertools.pairwise([0, *ends])]
-    cumulated = np.cumsum(1.0 / np.arange(1, N_TYPES + 1))
+    cumulated: Numbers = np.cumsum(1.0 / np.arange(1, N_TYPES + 1))
     texts: list[str] = []
     left = megabytes * 1e6
     while left > 0:
-        size = max(1, int(rng.lognormal(np.log(WORDS) - SPREAD**2 / 2, SPREAD)))
-        ranks = np.searchsorted(cumulated, rng.random(size) * cumulated[-1]).tolist()
-        capital = (rng.random(size) < 1 / 12).tolist()
-        pairs = zip(ranks, capital, strict=True)
-        texts.append(" ".join(words[r].title() if c else words[r] for r, c in pairs))
+        size = max(1, round(float(rng.lognormal(math.log(WORDS) - SPREAD**2 / 2, SPREAD))))
+        texts.append(" ".join(capitalised(words, ranks(cumulated, size, rng), rng)))
         left -= len(texts[-1])
     return texts
 

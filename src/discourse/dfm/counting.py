@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -188,7 +188,9 @@ def _matrix(
     from scipy.sparse import csr_array, get_index_dtype
 
     borders = indptr.astype(get_index_dtype(maxval=len(columns)))
-    return csr_array((counts, columns, borders), shape=(len(indptr) - 1, n_columns))
+    shape = (len(indptr) - 1, n_columns)
+    matrix: Any = csr_array((counts, columns, borders), shape=shape)
+    return cast("csr_array[np.int64, tuple[int, int]]", matrix)
 
 
 def _ngrams(

@@ -155,6 +155,6 @@ def _cut(batch: Batch, pieces: Ids, borders: Places, /) -> Numbered:
     """Return the pieces of every word in its place."""
     words = batch.surface_of[batch.words.ids]
     sizes = np.diff(borders)[words]
-    ends = np.concatenate([[0], np.cumsum(sizes)])
-    places: Places = np.arange(ends[-1]) + np.repeat(borders[words] - ends[:-1], sizes)
+    ends: Places = np.concatenate([[0], sizes.cumsum()]).astype(np.int64)
+    places: Places = np.arange(int(ends[-1])) + (borders[words] - ends[:-1]).repeat(sizes)
     return batch.words._replace(ids=pieces[places], indptr=ends[batch.words.indptr])
