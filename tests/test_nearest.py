@@ -88,6 +88,12 @@ def test_neighbours_are_the_best_of_each_row_of_the_matrix(metric, rule, n_jobs)
     assert triples(found) == expected_of(crossed, 3, allowed=allowed)
 
 
+def test_the_same_documents_given_as_others_are_neighbours_of_themselves():
+    vectors = vectors_of(counts(5, 6))
+    found = ds.nearest(vectors, vectors, k=1, metric="manhattan")
+    assert found.neighbour.tolist() == [0, 1, 2, 3, 4]
+
+
 @pytest.mark.usefixtures("path")
 @pytest.mark.parametrize("metric", ["cosine", "jensen_shannon", "kl"])
 @pytest.mark.parametrize("k", [2, None])
@@ -128,7 +134,7 @@ def test_groups_may_be_given_by_identifier():
     groups = {"text1": "X", "text2": "X", "text3": "Y"}
     found = ds.nearest(dfm, k=1, across=groups)
     assert found.of("text1") == {"text3": pytest.approx(math.sqrt(0.5))}
-    assert found.record.parameters["across"] == "mapping"
+    assert found.record.parameters["across"] == "a mapping"
     assert found.verify(dfm)
 
 

@@ -122,6 +122,17 @@ def _chained(
     return then(first(*inputs))
 
 
+def shown(value: Any, /) -> Parameter:
+    """Return what stands for an option in a record, which holds no mappings.
+
+    Examples
+    --------
+    >>> shown("party"), shown({"a": "X"})
+    ('party', 'a mapping')
+    """
+    return "a mapping" if isinstance(value, Mapping) else value
+
+
 def digest(pieces: Iterable[str | bytes], /) -> str:
     """Return the SHA-256 of a sequence of strings and bytes, in hexadecimal.
 

@@ -15,7 +15,7 @@ from discourse.errors import OptionError, UndefinedError, check_known
 from discourse.labelled import FloatArray, group_values
 from discourse.metrics import Metric
 from discourse.pairwise import described
-from discourse.record import ReadOnly, Record, digest
+from discourse.record import ReadOnly, Record, digest, shown
 from discourse.vectors import FeatureVectors, as_vectors
 
 
@@ -91,7 +91,7 @@ def separating(
     parameters, digests = described(metric)
     record = Record(
         "separating",
-        ReadOnly({"by": by if isinstance(by, str) else None, "a": a, "b": b, **parameters}),
+        ReadOnly({"by": shown(by), "a": a, "b": b, **parameters}),
         ReadOnly({"vectors": weights.digest, "groups": digest(groups), **digests}),
         recompute=partial(separating, a=a, b=b, metric=metric),
     )

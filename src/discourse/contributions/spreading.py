@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 import numpy as np
 
-from discourse._text import fold
 from discourse.contributions.parts import compared, pair_parts
 from discourse.contributions.segments import SegmentContributions, TextSegment
 from discourse.corpus import Corpus, Document, Unit, as_corpus
-from discourse.dfm import DocumentFeatureMatrix
+from discourse.dfm import DocumentFeatureMatrix, count
 from discourse.errors import check_option
 from discourse.labelled import FloatArray
 from discourse.metrics import Metric
 from discourse.pairwise import described
 from discourse.record import ReadOnly, Record
-from discourse.tokens import token_spans
 from discourse.vectors import FeatureVectors, Scheme, as_vectors, compressed
 from discourse.vectors import weight as weighted
 
@@ -83,8 +82,8 @@ def explain_segments(
     'War again.'
     """
     check_option("segments", segments, get_args(Unit))
-    left, right = _sides(a, b, segments)
-    features, counts = _counts(left, right)
+    features, left, right = _sides(a, b, segments)
+    counts = (left.counts, right.counts)
     parameters, digests = described(metric)
     record = Record(
         "explain_segments",
@@ -164,57 +163,45 @@ def _vectors(
 
 
 class _Side(NamedTuple):
-    """One side: its segments that have words, these words, and the segment of each."""
+    """One side: its segments that have words, and the counts of these."""
 
     name: str
     corpus: Corpus
     segments: tuple[TextSegment, ...]
-    words: list[str]
-    rows: list[int]
+    counts: Counts
 
 
-def _sides(a: Any, b: Any, unit: Unit, /) -> tuple[_Side, _Side]:
-    """Return both sides, called by different names."""
-    left, right = _side("a", a, unit), _side("b", b, unit)
-    if left.name != right.name:
-        return left, right
-    return left._replace(name=f"{left.name} (a)"), right._replace(name=f"{right.name} (b)")
-
-
-def _side(name: str, source: Any, unit: Unit, /) -> _Side:
-    """Return one side; a document is called by its identifier."""
-    corpus = as_corpus([source] if isinstance(source, str) else source, name)
-    segments: list[TextSegment] = []
-    words: list[str] = []
-    rows: list[int] = []
-    for document in corpus:
-        spans = token_spans(document)
-        own = [s for s in document.segments(unit) if s.kind == "text"]
-        places = np.searchsorted([s.start for s in own], [start for start, _ in spans], "right") - 1
-        used, row = np.unique(places, return_inverse=True)
-        rows += (len(segments) + row).tolist()
-        words += [fold(document.text[start:end]) for start, end in spans]
-        kept: list[int] = used.tolist()
-        for start, end, _ in (own[i] for i in kept):
-            segments.append(TextSegment(document.id, start, end, document.text[start:end]))
-    named = source.id if isinstance(source, Document) else name
-    return _Side(named, corpus, tuple(segments), words, rows)
-
-
-def _counts(*sides: _Side) -> tuple[tuple[str, ...], tuple[Counts, Counts]]:
-    """Return the words of both sides, sorted, and the counts of these in each segment."""
-    from scipy.sparse import csr_array
-
-    features = sorted({word for side in sides for word in side.words})
-    number = {word: i for i, word in enumerate(features)}
+def _sides(a: Any, b: Any, unit: Unit, /) -> tuple[tuple[str, ...], _Side, _Side]:
+    """Return the words of both sides, sorted, and the sides, called by different names."""
+    corpora = [
+        as_corpus([side] if isinstance(side, str) else side, name)
+        for name, side in (("a", a), ("b", b))
+    ]
+    names = [side.id if isinstance(side, Document) else name for name, side in (("a", a), ("b", b))]
+    if names[0] == names[1]:
+        names = [f"{names[0]} (a)", f"{names[1]} (b)"]
+    segments = [list(_segments(corpus, unit)) for corpus in corpora]
+    texts = [segment.text for side in segments for segment in side]
+    dfm = count(texts or [""])  # of texts without segments there is no value, which is said later
+    border = len(segments[0])
     left, right = (
-        csr_array(
-            (
-                np.ones(len(side.words), np.int64),
-                (side.rows, [number[word] for word in side.words]),
-            ),
-            shape=(len(side.segments), len(features)),
+        _with_words(name, corpus, side, counts)
+        for name, corpus, side, counts in zip(
+            names, corpora, segments, (dfm.counts[:border], dfm.counts[border:]), strict=True
         )
-        for side in sides
     )
-    return tuple(features), (left, right)
+    return dfm.features, left, right
+
+
+def _segments(corpus: Corpus, unit: Unit, /) -> Iterator[TextSegment]:
+    """Yield the segments of all documents, header lines left out."""
+    for document in corpus:
+        for start, end, kind in document.segments(unit):
+            if kind == "text":
+                yield TextSegment(document.id, start, end, document.text[start:end])
+
+
+def _with_words(name: str, corpus: Corpus, own: list[TextSegment], counts: Counts, /) -> _Side:
+    """Return a side without segments that have no words."""
+    kept: list[int] = np.flatnonzero(counts.sum(axis=1)).tolist()
+    return _Side(name, corpus, tuple(own[i] for i in kept), counts[kept])

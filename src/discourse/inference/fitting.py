@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
 from discourse.metrics import Metric, find
-from discourse.pairwise import Table, bind
+from discourse.pairwise import Table, bind, over
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-    Counts: TypeAlias = csr_array[Any, tuple[int, int]]
+    Matrix: TypeAlias = csr_array[np.float64, tuple[int, int]]
 
 _FEWEST = 3  # sources of which a spread tells something: the z-scores of two are always the same
 
 
 def fitted(
-    metric: str | Metric, features: Sequence[str], sources: Sequence[Counts], /
-) -> tuple[Metric, tuple[Counts, ...]]:
+    metric: str | Metric, features: Sequence[str], sources: Sequence[Matrix], /
+) -> tuple[Metric, tuple[Matrix, ...]]:
     """Return the metric over the features of sources, given as segments x features.
 
     What it has to learn of the features, it learns from its background or, without one, from the
@@ -42,16 +42,5 @@ def fitted(
     bound = bind(chosen, Table(features, texts))
     if bound.features is features:
         return bound.metric, tuple(sources)
-    number = {name: i for i, name in enumerate(bound.features)}
-    places = np.array([number[name] for name in features])
-    return bound.metric, tuple(_moved(source, places, len(number)) for source in sources)
-
-
-def _moved(counts: Counts, places: Any, n_features: int, /) -> Counts:
-    """Return the counts with each feature in its place."""
-    from scipy.sparse import csr_array
-
-    moved: Any = csr_array(
-        (counts.data, places[counts.indices], counts.indptr), shape=(counts.shape[0], n_features)
-    )
-    return cast("Counts", moved)
+    column = {name: i for i, name in enumerate(bound.features)}
+    return bound.metric, tuple(over(column, Table(features, source)) for source in sources)

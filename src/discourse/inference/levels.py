@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     Counts: TypeAlias = csr_array[Any, tuple[int, int]]
 
 Halves: TypeAlias = tuple[FloatArray, FloatArray]
-Run: TypeAlias = Callable[..., Iterator[None]]  # the map of some threads
+Run: TypeAlias = Callable[..., Iterator[tuple[float, float]]]  # the map of some threads
 
 
 _REPLICATES = 4  # one draw in so many serves the jackknife, whose replicates are coupled
@@ -136,18 +137,29 @@ def _replicates(
     Leaving out a group of one side changes neither the other side's samples nor its level within.
     """
     totals = np.zeros((2, 2, GROUPS))
+    cells = list(product((0, 1), range(GROUPS)))
     for rows in _chunks(draws, sides[0].counts.shape[0]):
         whole = [side.halves(rows, m) for side in sides]
-
-        def add(left_out: tuple[int, int], rows: slice = rows, whole: list[Halves] = whole) -> None:
-            which, group = left_out
-            less = sides[which].halves(rows, m, without=group)
-            pair = (less, whole[1]) if which == 0 else (whole[0], less)
-            totals[0, which, group] += _cross(metric, *pair).sum()
-            totals[1, which, group] += metric.between(*less).sum() / 2
-
-        list(run(add, product((0, 1), range(GROUPS))))
+        sums = run(partial(_without, metric, sides, whole, rows, m), cells)
+        for (which, group), of_cell in zip(cells, sums, strict=True):
+            totals[:, which, group] += of_cell
     return totals / draws
+
+
+def _without(
+    metric: Metric,
+    sides: Sequence[_Side],
+    whole: Sequence[Halves],
+    rows: slice,
+    m: int,
+    left_out: tuple[int, int],
+    /,
+) -> tuple[float, float]:
+    """Return sums over some draws, between and within, with one group of one side left out."""
+    which, group = left_out
+    less = sides[which].halves(rows, m, without=group)
+    pair = (less, whole[1]) if which == 0 else (whole[0], less)
+    return float(_cross(metric, *pair).sum()), float(metric.between(*less).sum()) / 2
 
 
 def _cross(metric: Metric, a: Halves, b: Halves, /) -> FloatArray:

@@ -20,7 +20,7 @@ from discourse.inference.permuting import Collection, Outcome, permutation_p
 from discourse.inference.sources import Source, bound, sources_of
 from discourse.labelled import FloatArray, group_values
 from discourse.metrics import Metric
-from discourse.record import Parameter
+from discourse.record import shown
 from discourse.resampling import benjamini_hochberg
 
 Groups: TypeAlias = str | Mapping[str, str]
@@ -132,7 +132,7 @@ def matched_matrix(
         note=joined(why_no_interval(sources), why_no_baseline(sources, m), tests.note),
         record=drawn_record(
             "matched_matrix",
-            {name: _plain(value) for name, value in options.items()},
+            {name: shown(value) for name, value in options.items()},
             {"corpus": texts.digest},
             rng,
             partial(matched_matrix, **options, rng=rng, n_jobs=n_jobs),
@@ -157,11 +157,6 @@ def _check(
     if unit is not None and not permutations:
         msg = "unit says what permutations deal out together, and there are none: ask for some."
         raise OptionError("unit", msg)
-
-
-def _plain(value: Groups | float | None, /) -> Parameter:
-    """Return what stands for an option in a record."""
-    return "a mapping" if isinstance(value, Mapping) else value
 
 
 def _groups(corpus: Corpus, by: Groups | None, /) -> dict[str, Corpus]:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
 
 import numpy as np
 import numpy.typing as npt
 
 from discourse._kernels import Overlap
-from discourse.errors import DiscourseError, OptionError, UndefinedError, check_option
+from discourse.errors import OptionError, check_option
 from discourse.labelled import FloatArray, Kind
+from discourse.metrics.checks import (
+    Names,
+    as_array,
+    check_background,
+    check_values,
+    checked_rows,
+)
+from discourse.metrics.lacking import check_nonempty
 from discourse.metrics.preparing import Elementwise, Level, Prepare, Space
 from discourse.metrics.rows import FULL, Layout
 from discourse.record import ReadOnly
@@ -25,11 +32,9 @@ if TYPE_CHECKING:
 Terms: TypeAlias = Callable[[FloatArray, FloatArray], FloatArray]
 Total: TypeAlias = Callable[[FloatArray, FloatArray, FloatArray], FloatArray]
 Gather: TypeAlias = Callable[[FloatArray, FloatArray, FloatArray, int], FloatArray]
-Names: TypeAlias = tuple[str, str]
 
 NEAR: Final = 1e-6  # below this share of the sizes, a difference of sums has lost its digits
 HALF: Final[FloatArray] = np.array(0.5)
-_STEADY: Final = 1e-24  # a sum of squares below this part of the values' own is rounding
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -206,7 +211,7 @@ class Metric:
         else:
             space = self.learns(background)
         if weights is not None and self.weighting is not None:
-            _check_values("weights", weights)
+            check_values("weights", weights)
             space = space._replace(before=weights**self.weighting)
         return replace(self, space=space)
 
@@ -257,10 +262,10 @@ class Metric:
         >>> ds.METRICS["manhattan"].pair([[1.0, 0.0], [2.0, 2.0]], [1.0, 1.0]).tolist()
         [1.0, 2.0]
         """
-        a, b = _checked(a, b, names)
+        a, b = checked_rows(a, b, names)
         if self.space is None:
             return self._on_arrays(a.shape[-1]).pair(a, b, names=names)
-        self._check_nonempty(a, b, names)
+        check_nonempty(self, a, b, names)
         value = self.between(self.prepare(a), self.prepare(b))
         return value if value.ndim else float(value)
 
@@ -283,10 +288,10 @@ class Metric:
         >>> ds.METRICS["jensen_shannon"].parts([1.0, 0.0], [1.0, 1.0]).round(4).tolist()
         [0.0613, 0.25]
         """
-        a, b = _checked(a, b, names)
+        a, b = checked_rows(a, b, names)
         if self.space is None:
             return self._on_arrays(a.shape[-1]).parts(a, b, names=names)
-        self._check_nonempty(a, b, names)
+        check_nonempty(self, a, b, names)
         a, b = self.prepare(a), self.prepare(b)
         terms = self.terms(a, b)
         s = np.asarray(terms.sum(axis=-1))
@@ -307,7 +312,7 @@ class Metric:
         if self.space.after is not None:
             own = own * rows.of(self.space.after)
         if self.level is not None and not self.level.unit:
-            self._check_background(own, rows)
+            check_background(self.name, own, rows.of(cast("FloatArray", self.space.level)))
         return own
 
     def full(
@@ -322,17 +327,18 @@ class Metric:
         """Return the value for rows that are checked and prepared already."""
         return self._value(self.terms(a, b).sum(axis=-1), *self._sizes(a, b))
 
-    def finish(self, o: FloatArray, a: FloatArray, b: FloatArray, /) -> FloatArray:
-        """Return the value from the summed overlap and the sizes of the rows."""
-        n = 0 if self.space is None else self.space.n
-        s = self.gather(o, a, b, n)
-        return self._value(np.maximum(s, 0.0) if self.cancels else s, a, b)
+    def finish(
+        self, o: FloatArray, a: FloatArray, b: FloatArray, /
+    ) -> tuple[FloatArray, npt.NDArray[np.intp]]:
+        """Return values from summed overlaps and the sizes of rows, and where they are too inexact.
 
-    def near(self, o: FloatArray, a: FloatArray, b: FloatArray, /) -> npt.NDArray[np.bool_]:
-        """Return where `finish` is too inexact: rows so alike that differences must be summed."""
+        The latter, of shape (n_pairs, o.ndim), are rows so alike that differences must be summed.
+        """
+        s = self.gather(o, a, b, 0 if self.space is None else self.space.n)
         if not self.cancels:
-            return np.zeros(o.shape, np.bool_)
-        return self.gather(o, a, b, 0) < NEAR * (a + b)
+            return self._value(s, a, b), np.empty((0, o.ndim), np.intp)
+        near = np.argwhere(s < NEAR * (a + b))
+        return self._value(np.maximum(s, 0.0), a, b), near
 
     def _value(self, s: FloatArray, a: FloatArray, b: FloatArray, /) -> FloatArray:
         """Return the total, which rounding may have taken beyond the bounds, within them."""
@@ -349,7 +355,7 @@ class Metric:
         from scipy.sparse import csr_array
 
         given = {
-            name: None if value is None else _as_array(name, value, n)
+            name: None if value is None else as_array(name, value, n)
             for name, value in (("background", self.background), ("weights", self.weights))
         }
         background = given["background"]
@@ -358,79 +364,3 @@ class Metric:
             background=None if background is None else csr_array(np.atleast_2d(background)),
             weights=given["weights"],
         )
-
-    def _check_nonempty(self, a: FloatArray, b: FloatArray, names: Names, /) -> None:
-        """Raise `UndefinedError` if rows lack the features that the value needs."""
-        if self.needs == "none":
-            return
-        none_a, none_b = self.lacking(a), self.lacking(b)
-        if (none_a | none_b if self.needs == "both" else none_a & none_b).any():
-            empty = [n for n, none in zip(names, (none_a, none_b), strict=True) if none.any()]
-            raise UndefinedError(empty, self.why_undefined)
-
-    def lacking(self, rows: FloatArray, /) -> npt.NDArray[np.bool_]:
-        """Return which rows have no values, or none but their level."""
-        none = ~rows.any(axis=-1)
-        space = self.space
-        if space is not None and space.before is not None:
-            none |= ~(rows * space.before).any(axis=-1)
-        if self.level is None or not self.level.unit or space is None or space.level is None:
-            return np.asarray(none)
-        with np.errstate(invalid="ignore"):  # of rows without values
-            own = self.own(rows, FULL)
-            left = np.square(self.level.shared(own, space.level)).sum(axis=-1)
-        return np.asarray(none | ~(left > _STEADY * np.square(own).sum(axis=-1)))
-
-    @property
-    def why_undefined(self) -> str:
-        """Why there is no value for rows that lack what the metric needs."""
-        which = "both sides" if self.needs == "both" else "at least one side"
-        if self.level is not None and self.level.unit:
-            return f"no features that differ from the mean, and {self.name} needs some on {which}."
-        return f"no features there, and {self.name} needs some on {which}."
-
-    def _check_background(self, own: FloatArray, rows: Layout, /) -> None:
-        """Raise if a row has a feature that its level, the background, has not."""
-        assert self.space is not None  # noqa: S101 - bound before
-        assert self.space.level is not None  # noqa: S101 - by on(), for metrics with a level
-        lacks = int(np.count_nonzero((own > 0.0) & (rows.of(self.space.level) == 0.0)))
-        if lacks:
-            msg = (
-                f"the background of {self.name} has no count of {lacks} of the values compared: "
-                "it must have every feature of the documents."
-            )
-            raise DiscourseError(msg)
-
-
-def _checked(a: npt.ArrayLike, b: npt.ArrayLike, names: Names, /) -> tuple[FloatArray, FloatArray]:
-    """Return both sides as arrays of rows that can be compared."""
-    a, b = np.asarray(a, np.float64), np.asarray(b, np.float64)
-    if a.ndim == 0 or a.shape[-1:] != b.shape[-1:]:
-        msg = (
-            f"{names[0]} and {names[1]} must be rows over the same features; "
-            f"got shapes {a.shape} and {b.shape}."
-        )
-        raise OptionError(names[1], msg)
-    for name, rows in zip(names, (a, b), strict=True):
-        _check_values(name, rows)
-    return a, b
-
-
-def _as_array(name: str, value: object, n: int, /) -> FloatArray:
-    """Return a background or weights as an array over `n` features."""
-    if isinstance(value, Mapping) or not hasattr(value, "__len__") or hasattr(value, "docs"):
-        msg = f"rows have no names of features: give {name} as an array here, n_features wide."
-        raise OptionError(name, msg)
-    array = np.asarray(value, np.float64)
-    if array.shape[-1:] != (n,):
-        msg = f"{name} must have {n} columns, one for each feature; got shape {array.shape}."
-        raise OptionError(name, msg)
-    _check_values(name, array)
-    return array
-
-
-def _check_values(name: str, rows: FloatArray, /) -> None:
-    """Raise unless all values are finite and non-negative."""
-    if not (rows.min(initial=0.0) >= 0.0 and rows.max(initial=0.0) < math.inf):  # NaN fails too
-        msg = f"{name} must hold finite values of 0 or more; it has negative, infinite or NaN ones."
-        raise DiscourseError(msg)

@@ -130,12 +130,12 @@ def _aligned(tables: Sequence[Table], /) -> tuple[Sequence[str], list[Matrix]]:
         return first, [table.values for table in tables]
     features = sorted({feature for table in tables for feature in table.features})
     column = {name: i for i, name in enumerate(features)}
-    moved = {id(table.values): _moved(table, column) for table in tables}
+    moved = {id(table.values): over(column, table) for table in tables}
     return features, [moved[id(table.values)] for table in tables]
 
 
-def _moved(table: Table, column: Mapping[str, int], /) -> Matrix:
-    """Return the values with each feature in its column."""
+def over(column: Mapping[str, int], table: Table, /) -> Matrix:
+    """Return the values of a table with each feature in its column."""
     values = table.values
     places = np.array([column[name] for name in table.features], values.indices.dtype)
     shape = (values.shape[0], len(column))

@@ -163,14 +163,10 @@ class _Fast:
 
     def _finish(self, overlaps: FloatArray, start: int, /) -> Places:
         """Turn overlaps into values, in place; return the pairs whose rows are too much alike."""
-        metric = self._metric
         rows = self._left.left_sizes[start : start + len(overlaps), np.newaxis]
         columns = self._right.right_sizes[: overlaps.shape[1]]
-        near = np.empty((0, 2), np.intp)
-        if metric.cancels:
-            near = np.argwhere(metric.near(overlaps, rows, columns))
-            near[:, 0] += start
-        overlaps[:] = metric.finish(overlaps, rows, columns)
+        overlaps[:], near = self._metric.finish(overlaps, rows, columns)
+        near[:, 0] += start
         return near
 
     def _sum_differences(self, near: Places, values: FloatArray, start: int, /) -> None:

@@ -13,7 +13,7 @@ from discourse.pairwise.blocks import Halves
 from discourse.pairwise.neighbours import Neighbours
 from discourse.pairwise.selection import Groups, as_choice, select
 from discourse.pairwise.undefined import Undefined, find_missing
-from discourse.record import ReadOnly, Record
+from discourse.record import ReadOnly, Record, shown
 from discourse.vectors import FeatureVectors, as_vectors
 
 
@@ -90,14 +90,15 @@ def nearest(
     rows, columns = bound.matrices
     missing = find_missing(bound.metric, (left.docs, rows), (right.docs, columns), undefined)
     wanted: dict[str, Any] = {"k": k, "threshold": threshold, "across": across, "within": within}
-    choice = as_choice(left, right, **wanted)
-    pairs = Halves(bound.metric, rows, columns, right is left and bound.metric.symmetric)
+    itself = other is None
+    choice = as_choice(left, right, itself=itself, **wanted)
+    pairs = Halves(bound.metric, rows, columns, itself and bound.metric.symmetric)
     found = select(pairs, choice, missing, n_jobs=threads)
     parameters, digests = described(metric)
-    shown = {name: value if _is_plain(value) else "mapping" for name, value in wanted.items()}
+    options = {name: shown(value) for name, value in wanted.items()}
     record = Record(
         "nearest",
-        ReadOnly({**parameters, **shown, "undefined": undefined}),
+        ReadOnly({**parameters, **options, "undefined": undefined}),
         ReadOnly(
             {"vectors": left.digest, **({} if other is None else {"other": right.digest})} | digests
         ),
@@ -115,8 +116,3 @@ def nearest(
         record,
         note=None if missing is None else missing.note,
     )
-
-
-def _is_plain(value: object, /) -> bool:
-    """Tell whether a record can show an option as it is."""
-    return value is None or isinstance(value, (str, int, float))

@@ -57,13 +57,14 @@ def as_choice(
     right: FeatureVectors,
     /,
     *,
+    itself: bool,
     k: int | None,
     threshold: float | None,
     across: Groups | None,
     within: Groups | None,
 ) -> Choice:
     """Return the options of nearest(), checked."""
-    n_others = len(right) - (right is left)
+    n_others = len(right) - itself
     if k is None and threshold is None:
         msg = "k=None asks for all neighbours up to a threshold; give threshold=..."
         raise OptionError("threshold", msg)
@@ -82,7 +83,7 @@ def as_choice(
     else:
         groups = _numbered(left, right, by)
     wanted = 0 if by is None else 1 if across is None else -1
-    return Choice(k, threshold, groups, wanted, right is left)
+    return Choice(k, threshold, groups, wanted, itself)
 
 
 def _numbered(left: FeatureVectors, right: FeatureVectors, by: Groups, /) -> tuple[Ids, Ids]:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from discourse.errors import UndefinedError, shorten
-from discourse.metrics import Metric, alike
+from discourse.metrics import Metric, alike, lacking, why_undefined
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -72,20 +72,22 @@ def find_missing(
     if not exists or not (of_rows.size and of_columns.size):
         return None
     sides = ((rows[0], of_rows), (columns[0], of_columns))
-    named = (docs[i] for docs, lacking in sides for i in np.flatnonzero(lacking).tolist())
+    named = (docs[i] for docs, none in sides for i in np.flatnonzero(none).tolist())
     empty = list(dict.fromkeys(named))
     if undefined == "raise":
-        reason = f"{metric.why_undefined} Drop the documents, or ask for undefined='nan'."
+        reason = f"{why_undefined(metric)} Drop the documents, or ask for undefined='nan'."
         raise UndefinedError(empty, reason)
-    note = f"undefined for {shorten(empty)}: {metric.why_undefined}"
+    note = f"undefined for {shorten(empty)}: {why_undefined(metric)}"
     return Missing(of_rows, of_columns, either, note)
 
 
 def _lacking(metric: Metric, matrix: Matrix, /) -> Flags:
     """Return which rows lack what the metric needs."""
-    lacking: Flags = np.diff(matrix.indptr) == 0
-    weighted = metric.space is not None and metric.space.before is not None
-    doubtful = np.flatnonzero(~lacking) if weighted else alike(metric, matrix)
-    for i in doubtful.tolist():
-        lacking[i] = metric.lacking(matrix[[i], :].toarray())[0]
-    return lacking
+    sizes = np.diff(matrix.indptr)
+    none: Flags = sizes == 0
+    if metric.space is not None and metric.space.before is not None:
+        rows = np.arange(len(sizes)).repeat(sizes)
+        none = np.bincount(rows, metric.space.before[matrix.indices] > 0.0, len(sizes)) == 0.0
+    for i in alike(metric, matrix).tolist():
+        none[i] = lacking(metric, matrix[[i], :].toarray())[0]
+    return none

@@ -12,7 +12,6 @@ from discourse.errors import ReadError, check_option
 from discourse.reading.failures import Failures, OnError
 from discourse.reading.files import File, Options, check_encoding
 from discourse.reading.formats import FORMATS, documents_of
-from discourse.reading.identifiers import Identifiers
 from discourse.reading.opening import Advance, ignore
 from discourse.reading.sources import find_files
 
@@ -91,10 +90,12 @@ class DocumentStream:
         self.left_out = failures = Failures(self._on_error)
         for error in self._missing:
             failures.add(error)
-        seen = Identifiers()
+        seen: set[int] = set()  # of hashes, which take less memory than what they stand for
         for file in self.files:
             for document in self._read(file, failures, advance):
-                if seen.add(document.id):
+                identity = hash(document.id)
+                if identity not in seen:
+                    seen.add(identity)
                     yield document
                 else:
                     reason = f"the identifier {document.id!r} occurs twice. Pass id=..."
