@@ -5,6 +5,7 @@ import math
 import re
 import subprocess
 import sys
+from functools import partial
 
 import numpy as np
 import pytest
@@ -16,22 +17,12 @@ import discourse as ds
 from discourse.inference import levels, matched
 from discourse.inference.sources import sources_of
 from discourse.resampling import GROUPS, blocks, random_orders
+from speech import sentences
+from speech import speech as speech_of
 
 TOL = 1e-10
 WORDS = [f"word{chr(97 + i)}{chr(97 + j)}" for i in range(10) for j in range(10)]
-
-
-def speech(n_sentences, seed, *, tilt=1.0, longest=12):
-    """A text of Zipf words in short sentences; `tilt` moves the frequencies."""
-    rng = np.random.default_rng(seed)
-    p = 1.0 / (np.arange(len(WORDS)) + tilt)
-    sizes = rng.integers(1, longest + 1, n_sentences)
-    sentences = (rng.choice(WORDS, size, p=p / p.sum()) for size in sizes)
-    return " ".join(f"{' '.join(sentence).capitalize()}." for sentence in sentences)
-
-
-def sentences(text):
-    return [match.strip() for match in re.findall(r"[^.]+\.", text)]
+speech = partial(speech_of, words=WORDS)
 
 
 # -- the oracle: one draw, one sentence, one token at a time -----------------------------------

@@ -4,6 +4,7 @@ import itertools
 import json
 import math
 import re
+from functools import partial
 
 import numpy as np
 import pytest
@@ -15,18 +16,11 @@ from discourse.inference.common import common_levels
 from discourse.inference.drawing import seed_of
 from discourse.inference.sources import bound, sources_of
 from discourse.resampling import GROUPS, jackknife_variance
+from speech import speech as speech_of
 
 TOL = 1e-10
 WORDS = [f"word{chr(97 + i)}{chr(97 + j)}" for i in range(10) for j in range(10)]
-
-
-def speech(n_sentences, seed, *, tilt=1.0):
-    """A text of Zipf words in short sentences; `tilt` moves the frequencies."""
-    rng = np.random.default_rng(seed)
-    p = 1.0 / (np.arange(len(WORDS)) + tilt)
-    sizes = rng.integers(1, 13, n_sentences)
-    sentences = (rng.choice(WORDS, size, p=p / p.sum()) for size in sizes)
-    return " ".join(f"{' '.join(sentence).capitalize()}." for sentence in sentences)
+speech = partial(speech_of, words=WORDS)
 
 
 NEAR, OTHER, FAR = speech(40, 1), speech(50, 2), speech(45, 3, tilt=60.0)

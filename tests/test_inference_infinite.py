@@ -3,6 +3,7 @@
 import json
 import math
 import re
+from functools import partial
 from itertools import product
 
 import numpy as np
@@ -17,24 +18,14 @@ from discourse.cli.streams import jsonable
 from discourse.inference import matched
 from discourse.inference.sources import sources_of
 from discourse.resampling import GROUPS, blocks
+from speech import sentences
+from speech import speech as speech_of
 
 TOL = 1e-9
 WORDS = [f"word{chr(97 + i)}{chr(97 + j)}" for i in range(6) for j in range(5)]
 CLOSED = WORDS[:6]
 ALLOWED = ("jensen_shannon", "hellinger", "jensen_shannon_distance")
-
-
-def speech(n_sentences, seed, *, tilt=1.0, words=WORDS, longest=12):
-    """A text of Zipf words in short sentences; `tilt` moves the frequencies."""
-    rng = np.random.default_rng(seed)
-    p = 1.0 / (np.arange(len(words)) + tilt)
-    sizes = rng.integers(1, longest + 1, n_sentences)
-    sentences = (rng.choice(words, size, p=p / p.sum()) for size in sizes)
-    return " ".join(f"{' '.join(sentence).capitalize()}." for sentence in sentences)
-
-
-def sentences(text):
-    return [match.strip() for match in re.findall(r"[^.]+\.", text)]
+speech = partial(speech_of, words=WORDS)
 
 
 def bags(text):

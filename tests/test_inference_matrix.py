@@ -4,6 +4,7 @@ import itertools
 import json
 import math
 import pickle
+from functools import partial
 
 import numpy as np
 import pytest
@@ -16,19 +17,12 @@ from discourse.inference import common, matched, matched_matrix
 from discourse.inference.drawing import seed_of
 from discourse.inference.sources import sources_of
 from discourse.resampling import GROUPS, blocks
+from speech import speech as speech_of
 
 TOL = 1e-10
 WORDS = [f"word{chr(97 + i)}{chr(97 + j)}" for i in range(10) for j in range(10)]
 METRICS = ["jensen_shannon", "cosine", "manhattan", "jaccard"]
-
-
-def speech(n_sentences, seed, *, tilt=1.0, longest=12):
-    """A text of Zipf words in short sentences; `tilt` moves the frequencies."""
-    rng = np.random.default_rng(seed)
-    p = 1.0 / (np.arange(len(WORDS)) + tilt)
-    sizes = rng.integers(1, longest + 1, n_sentences)
-    sentences = (rng.choice(WORDS, size, p=p / p.sum()) for size in sizes)
-    return " ".join(f"{' '.join(sentence).capitalize()}." for sentence in sentences)
+speech = partial(speech_of, words=WORDS)
 
 
 def speeches(*lengths, seed=0):
