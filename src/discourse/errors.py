@@ -6,7 +6,9 @@ import difflib
 import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from importlib import import_module
 from numbers import Real
+from types import ModuleType
 
 
 class DiscourseError(ValueError):
@@ -205,3 +207,28 @@ def check_jobs(n_jobs: int, /) -> int:
         msg = f"n_jobs must be a positive int, or -1 for all processors; got {n_jobs!r}."
         raise OptionError("n_jobs", msg)
     return (os.cpu_count() or 1) if n_jobs == -1 else n_jobs
+
+
+def need(module: str, /, *, extra: str) -> ModuleType:
+    """Return a module that comes with one of the extras of this distribution.
+
+    Raises
+    ------
+    DiscourseError
+        If it is not installed.
+
+    Examples
+    --------
+    >>> try:
+    ...     need("a_library_that_is_not_there", extra="formats")
+    ... except DiscourseError as error:
+    ...     print(error)
+    this needs a_library_that_is_not_there: pip install "discourse-comparison[formats]".
+    """
+    try:
+        return import_module(module)
+    except ModuleNotFoundError as error:
+        if error.name != module.partition(".")[0]:
+            raise
+        msg = f'this needs {error.name}: pip install "discourse-comparison[{extra}]".'
+        raise DiscourseError(msg) from error
