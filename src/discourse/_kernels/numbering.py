@@ -57,11 +57,23 @@ class Numbering:
     ----------
     classes : bytes
         The `CharacterClass` of every code point.
+    lower : bool
+        Whether the capital letters of ASCII are taken for small ones.
     """
 
-    __slots__ = ("_classes", "_edges", "_letters", "_marks", "_marks_of", "_offsets", "_slots")
+    __slots__ = (
+        "_classes",
+        "_edges",
+        "_letters",
+        "_lower",
+        "_marks",
+        "_marks_of",
+        "_offsets",
+        "_slots",
+    )
 
-    def __init__(self, classes: bytes, /) -> None:
+    def __init__(self, classes: bytes, /, *, lower: bool = False) -> None:
+        self._lower = lower
         self._classes = plain(np.frombuffer(classes, np.uint8), np.uint8)
         self._marks_of = plain(words.marks_of_bytes(self._classes), np.uint8)
         self._slots = np.zeros((_SLOTS, words.SLOT), np.uint64)
@@ -82,7 +94,7 @@ class Numbering:
         texts : sequence of bytes
             UTF-8, lone surrogates encoded like other characters; less than 2 GB together.
         """
-        text = _padded(texts)
+        text = _padded(texts, lower=self._lower)
         if text.size > self._marks.size:
             self._marks, self._edges = np.empty(text.size, np.uint8), np.empty(text.size, np.int32)
         n = words.find(text, self._marks_of, self._classes, self._marks[: text.size], self._edges)
@@ -132,12 +144,15 @@ class Numbering:
             self._slots, self._offsets = slots, offsets
 
 
-def _padded(texts: Sequence[bytes], /) -> Bytes:
+def _padded(texts: Sequence[bytes], /, *, lower: bool = False) -> Bytes:
     """Return the texts as one, a line end after each, and so many more as the loops need."""
     size = sum(map(len, texts)) + len(texts)
     room = -(-(size + words.AHEAD) // words.BLOCK) * words.BLOCK
-    joined = _LINE_END.join([*texts, _LINE_END * (room - size)])
-    return plain(np.frombuffer(joined, np.uint8), np.uint8)
+    joined = bytearray(_LINE_END).join([*texts, _LINE_END * (room - size)])
+    text = np.frombuffer(joined, np.uint8)
+    if lower:
+        words.lower(text)
+    return plain(text, np.uint8)
 
 
 def by_column(numbered: Numbered, column_of: Ids, n_columns: int, /) -> Cells:

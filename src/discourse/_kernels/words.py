@@ -85,6 +85,14 @@ def _settle(text: Bytes, classes: Bytes, marks: Bytes, at: int) -> None:
 
 
 @jit
+def lower(text: Bytes) -> None:
+    """Make small letters of the capital ones of ASCII, where they stand."""
+    for i in range(text.size):
+        byte = text[i]
+        text[i] = byte | 32 if 65 <= byte <= 90 else byte
+
+
+@jit
 def find(text: Bytes, marks_of: Bytes, classes: Bytes, marks: Bytes, edges: Ids) -> int:
     """Write where words start and end, by turns, and return how many edges there are.
 

@@ -147,12 +147,12 @@ def _in_batches(corpus: Corpus, jobs: int, /) -> DocumentFeatureMatrix:
     """Return the matrix of single words of a large corpus, which become no tokens before."""
     from discourse._kernels.numbering import Cells, by_column
 
-    found = find_words(corpus, jobs)
-    vocabulary = Vocabulary(found.surfaces)
+    found = find_words(corpus, jobs, lower=True)
+    vocabulary = Vocabulary(found.words)
 
     def counted(batch: Batch) -> Cells:
-        type_of = vocabulary.type_of[batch.surface_of]
-        return by_column(batch.words, type_of, len(vocabulary.types))
+        type_of = vocabulary.type_of[batch.word_of]
+        return by_column(batch.found, type_of, len(vocabulary.types))
 
     with ThreadPoolExecutor(jobs) as pool:
         parts = list(pool.map(counted, found.batches))

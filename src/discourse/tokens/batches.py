@@ -32,13 +32,13 @@ class Batch(NamedTuple):
 
     Attributes
     ----------
-    words : Numbered
-    surface_of : ndarray of shape (n_numbers,), int32
-        Index into the surfaces for each number.
+    found : Numbered
+    word_of : ndarray of shape (n_numbers,), int32
+        Index into the words for each number.
     """
 
-    words: Numbered
-    surface_of: Ids
+    found: Numbered
+    word_of: Ids
 
 
 class Found(NamedTuple):
@@ -46,14 +46,14 @@ class Found(NamedTuple):
 
     Attributes
     ----------
-    surfaces : list of str
+    words : list of str
         Distinct, in any order.
     batches : list of Batch
     digest : str
         Of the corpus.
     """
 
-    surfaces: list[str]
+    words: list[str]
     batches: list[Batch]
     digest: str
 
@@ -76,14 +76,22 @@ def _body(document: Document, /) -> int:
     return document.header[-1][1] if document.header else 0
 
 
-def find_words(corpus: Corpus, n_jobs: int, /) -> Found:
+def find_words(corpus: Corpus, n_jobs: int, /, *, lower: bool = False) -> Found:
     """Return the words of a corpus by the default rule.
 
     Each thread numbers words by itself; while they do, this one encodes texts.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    n_jobs : int
+    lower : bool
+        Whether the capital letters of ASCII are taken for small ones, which changes no type.
     """
     from discourse._kernels.numbering import Numbering
 
-    numberings = [Numbering(_text.character_classes()) for _ in range(n_jobs)]
+    classes = _text.character_classes()
+    numberings = [Numbering(classes, lower=lower) for _ in range(n_jobs)]
     idle: SimpleQueue[int] = SimpleQueue()
     for which in range(n_jobs):
         idle.put(which)
@@ -105,8 +113,8 @@ def find_words(corpus: Corpus, n_jobs: int, /) -> Found:
             futures.append(pool.submit(number, texts))
 
         contents = digest(_encoded(corpus, hand_over))
-    surface_of = _merged(numberings)
-    batches = [Batch(found, surface_of[which]) for which, found in (f.result() for f in futures)]
+    word_of = _merged(numberings)
+    batches = [Batch(found, word_of[which]) for which, found in (f.result() for f in futures)]
     words = numberings[0].words()
     if _text.has_unspaced(" ".join(words)):
         return Found(*_in_pieces(words, batches), contents)
@@ -138,7 +146,7 @@ def _merged(numberings: list[Numbering], /) -> list[Ids]:
 
 
 def _in_pieces(words: list[str], batches: list[Batch], /) -> tuple[list[str], list[Batch]]:
-    """Return surfaces and batches with words of unspaced scripts cut up as `word_spans` does."""
+    """Return words and batches with those of unspaced scripts cut up as `word_spans` does."""
     number: dict[str, int] = {}
     pieces: list[int] = []
     borders = [0]
@@ -153,8 +161,8 @@ def _in_pieces(words: list[str], batches: list[Batch], /) -> tuple[list[str], li
 
 def _cut(batch: Batch, pieces: Ids, borders: Places, /) -> Numbered:
     """Return the pieces of every word in its place."""
-    words = batch.surface_of[batch.words.ids]
+    words = batch.word_of[batch.found.ids]
     sizes = np.diff(borders)[words]
     ends: Places = np.concatenate([[0], sizes.cumsum()]).astype(np.int64)
     places: Places = np.arange(int(ends[-1])) + (borders[words] - ends[:-1]).repeat(sizes)
-    return batch.words._replace(ids=pieces[places], indptr=ends[batch.words.indptr])
+    return batch.found._replace(ids=pieces[places], indptr=ends[batch.found.indptr])

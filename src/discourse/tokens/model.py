@@ -40,13 +40,10 @@ class Vocabulary:
     __slots__ = ("surfaces", "type_of", "types")
 
     def __init__(self, surfaces: Sequence[str], /) -> None:
-        folded = [_text.fold(surface) for surface in surfaces]
+        folded = list(map(_text.fold, surfaces))
         self.surfaces = tuple(surfaces)
         self.types = tuple(sorted(set(folded)))
-        number = {name: i for i, name in enumerate(self.types)}
-        self.type_of: npt.NDArray[np.int32] = frozen(
-            np.fromiter((number[name] for name in folded), np.int32, len(folded))
-        )
+        self.type_of: npt.NDArray[np.int32] = frozen(places(folded, self.types))
 
     def __repr__(self) -> str:
         """Return the sizes."""
@@ -55,6 +52,18 @@ class Vocabulary:
     def __reduce__(self) -> tuple[object, ...]:
         """Return what rebuilds the vocabulary, read-only, when it is copied or pickled."""
         return type(self), (self.surfaces,)
+
+
+def places(words: Sequence[str], names: Sequence[str], /) -> npt.NDArray[np.int32]:
+    """Return where each word stands among the names, which are distinct.
+
+    Examples
+    --------
+    >>> places(["war", "peace", "war"], ["peace", "war"]).tolist()
+    [1, 0, 1]
+    """
+    number = dict(zip(names, range(len(names)), strict=True))
+    return np.fromiter(map(number.__getitem__, words), np.int32, len(words))
 
 
 class Borders:

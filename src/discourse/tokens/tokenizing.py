@@ -14,7 +14,7 @@ from discourse.corpus import Corpus, as_corpus
 from discourse.errors import OptionError, check_jobs
 from discourse.record import ReadOnly, Record
 from discourse.tokens.batches import find_words, suits
-from discourse.tokens.model import Borders, Tokens, Vocabulary
+from discourse.tokens.model import Borders, Tokens, Vocabulary, places
 from discourse.tokens.spans import Tokenizer, token_spans
 
 Made = TypeVar("Made")
@@ -91,19 +91,17 @@ def _one_by_one(corpus: Corpus, tokenizer: Tokenizer, /) -> _Found:
         surfaces += [text[start:end] for start, end in token_spans(document, tokenizer)]
         borders.append(len(surfaces))
     vocabulary = Vocabulary(sorted(set(surfaces)))
-    number = {surface: i for i, surface in enumerate(vocabulary.surfaces)}
-    ids = np.fromiter(map(number.__getitem__, surfaces), np.int32, len(surfaces))
+    ids = places(surfaces, vocabulary.surfaces)
     return _Found(vocabulary, ids, np.array(borders, np.int64), corpus.digest)
 
 
 def _in_batches(corpus: Corpus, jobs: int, /) -> _Found:
     """Return the words of the default rule."""
     found = find_words(corpus, jobs)
-    vocabulary = Vocabulary(sorted(found.surfaces))
-    number = {surface: i for i, surface in enumerate(vocabulary.surfaces)}
-    rank = np.fromiter(map(number.__getitem__, found.surfaces), np.int32, len(number))
-    ids = [rank[batch.surface_of][batch.words.ids] for batch in found.batches]
-    sizes = [np.diff(batch.words.indptr) for batch in found.batches]
+    vocabulary = Vocabulary(sorted(found.words))
+    rank = places(found.words, vocabulary.surfaces)
+    ids = [rank[batch.word_of][batch.found.ids] for batch in found.batches]
+    sizes = [np.diff(batch.found.indptr) for batch in found.batches]
     indptr = np.cumsum(np.concatenate([[0], *sizes]), dtype=np.int64)
     return _Found(vocabulary, np.concatenate(ids), indptr, found.digest)
 
