@@ -96,6 +96,15 @@ def test_ngrams_within_sentences_do_not_cross_a_full_stop():
     assert "agree they" in count(["We agree. They differ."], ngrams=2).features
 
 
+def test_ngrams_of_words_that_hold_spaces_are_summed_where_their_names_are_equal():
+    def thirds(_):
+        return [(0, 3), (4, 5), (6, 7), (8, 11)]
+
+    dfm = count(tokenize(["a b c a b c"], tokenizer=thirds), ngrams=(1, 2))
+    once = dict.fromkeys(("a b", "c", "a", "b c", "c a"), 1)
+    assert cells(dfm) == {("text1", name): n for name, n in {**once, "a b c": 2}.items()}
+
+
 def test_ngrams_do_not_cross_documents():
     assert count(["peace", "now"], ngrams=2).features == ()
 

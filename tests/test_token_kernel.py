@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 import tarfile
+import unicodedata
 from contextlib import contextmanager
 
 import numpy as np
@@ -17,9 +18,10 @@ from discourse import _text
 from discourse._kernels import numbering as numbering_module
 from discourse._kernels.classes import CharacterClass
 from discourse._kernels.numbering import Numbered, Numbering, by_column
+from discourse._kernels.pairing import distinct_pairs
 from discourse._text import character_classes, word_pattern
 from discourse.corpus import Corpus, Document
-from discourse.dfm import count
+from discourse.dfm import count, sequences
 from discourse.errors import OptionError
 from discourse.tokens import CLAUSE_MARKS, Break, batches, token_breaks, token_spans, tokenize
 from strategies import corpora, spaced_texts, texts
@@ -84,7 +86,7 @@ def words_of(numbering, numbered):
 
 
 def found_by_loops(*given, numbering=None):
-    numbering = numbering or Numbering(character_classes())
+    numbering = Numbering(character_classes()) if numbering is None else numbering
     return words_of(numbering, numbering.add([encoded(text) for text in given]))
 
 
@@ -253,11 +255,68 @@ def test_a_header_that_ends_within_a_word_is_left_to_the_expression(text, border
         assert batches.suits(Corpus((Document("a", text, header=((0, border),)),))) == suits
 
 
-def test_a_corpus_is_large_from_so_many_characters_on():
+@pytest.mark.parametrize(("loops", "times"), [("no.such.module", 1), ("sys", 16)])
+def test_a_corpus_is_large_from_so_many_characters_on_or_fewer_where_the_loops_are_loaded(
+    loops, times, monkeypatch
+):
+    monkeypatch.setattr(batches, "_LOOPS", loops)
     corpus = Corpus.from_texts(["a" * 6, "b" * 4])
-    for large, suits in ((10, True), (11, False)):
+    for large, suits in ((10 * times, True), (11 * times, False)):
         with paths(large):
             assert batches.suits(corpus) == suits
+
+
+# -- small letters -----------------------------------------------------------------------------
+
+
+@given(st.lists(texts() | spaced_texts() | awkward | st.text(ANY_CHARACTER), max_size=4))
+@example(["ÀÅİKς ΑΣ Åſ", "@[`{ZAz"])
+def test_small_letters_of_ascii_change_no_type_but_that_of_other_words(given_texts):
+    lowered = found_by_loops(*given_texts, numbering=Numbering(character_classes(), lower=True))
+    written = [word_pattern().findall(text) for text in given_texts]
+    small = str.maketrans({c: c.lower() for c in map(chr, range(65, 91))})
+    assert lowered == [[word.translate(small) for word in words] for words in written]
+    fold = _text.fold
+    assert [list(map(fold, ws)) for ws in lowered] == [list(map(fold, ws)) for ws in written]
+
+
+def test_small_letters_of_ascii_change_no_type_before_any_character():
+    capitals = [chr(c) for c in range(65, 91)]
+    for mark in map(chr, range(sys.maxunicode + 1)):
+        if unicodedata.combining(mark):
+            for capital in capitals:
+                assert _text.fold(capital + mark) == _text.fold(capital.lower() + mark)
+
+
+# -- pairs -------------------------------------------------------------------------------------
+
+
+@given(st.lists(st.integers(0, 3) | st.integers(0, 2**64 - 1), max_size=40))
+@example([])
+def test_pairs_are_sorted_and_found_as_numpy_does(pairs):
+    given_pairs = np.array(pairs, np.uint64)
+    expected, place = np.unique(given_pairs, return_inverse=True)
+    found = distinct_pairs(given_pairs)
+    assert np.array_equal(found[0], expected)
+    assert np.array_equal(found[1], place)
+
+
+def test_pairs_find_room_in_a_table_that_grows():
+    pairs = np.random.default_rng(0).integers(0, 2**40, 400_000).astype(np.uint64)
+    pairs = np.concatenate([pairs, pairs[::-3]])
+    expected, place = np.unique(pairs, return_inverse=True)
+    found = distinct_pairs(pairs)
+    assert np.array_equal(found[0], expected)
+    assert np.array_equal(found[1], place)
+
+
+def test_sequences_are_the_same_whoever_finds_their_pairs():
+    text = ["We agree. They differ, and we agree to differ."] * 3
+    for ngrams in (2, 3, (1, 3)):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sequences, "_WORDS", 0)
+            by_table = count(text, ngrams=ngrams)
+        check_same_counts(by_table, count(text, ngrams=ngrams))
 
 
 def letters(text):

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from discourse import _text, seeds_
 from discourse.corpus import Corpus, as_corpus
 from discourse.dfm.matrix import DocumentFeatureMatrix
+from discourse.dfm.sequences import count_sequences
 from discourse.dfm.streaming import DocumentSource, count_stream
 from discourse.errors import OptionError, check_jobs, check_option
 from discourse.record import ReadOnly, Record
@@ -100,7 +101,7 @@ def count(
         dfm = _in_batches(given, jobs)
     else:
         tokens = as_tokens(given, n_jobs=n_jobs)
-        dfm = _unigrams(tokens) if longest == 1 else _ngrams(tokens, shortest, longest, within)
+        dfm = _unigrams(tokens) if longest == 1 else _sequences(tokens, shortest, longest, within)
         recompute = from_tokens(again, tokens)
     record = Record(
         "count",
@@ -193,34 +194,14 @@ def _matrix(
     return cast("csr_array[np.int64, tuple[int, int]]", matrix)
 
 
-def _ngrams(
+def _sequences(
     tokens: Tokens, shortest: int, longest: int, within: Within, /
 ) -> DocumentFeatureMatrix:
-    """Return the matrix of word sequences, by one pass over starts for each length."""
-    from scipy.sparse import csr_array
-
-    doc_of = np.repeat(np.arange(len(tokens.docs)), tokens.n_tokens)
-    unit_of = doc_of
+    """Return the matrix of word sequences."""
+    unit_of = np.repeat(np.arange(len(tokens.docs)), tokens.n_tokens)
     if within == "sentence":
         starts = tokens.breaks >= Break.SENTENCE
         starts[tokens.indptr[:-1][tokens.n_tokens > 0]] = True
-        unit_of = np.cumsum(starts)
-    types = tokens.vocabulary.types
-    ids: list[int] = tokens.ids.tolist()
-    words = [types[i] for i in ids]
-    names: list[str] = []
-    rows: list[npt.NDArray[np.int64]] = []
-    for n in range(shortest, longest + 1):
-        begins = np.flatnonzero(unit_of[: max(len(words) - n + 1, 0)] == unit_of[n - 1 :])
-        names += [" ".join(words[i : i + n]) for i in begins]
-        rows.append(doc_of[begins])
-    features = sorted(set(names))
-    number = {name: i for i, name in enumerate(features)}
-    columns = np.fromiter((number[name] for name in names), np.int64, len(names))
-    counts = csr_array(
-        (np.ones(len(names), np.int64), (np.concatenate(rows), columns)),
-        shape=(len(tokens.docs), len(features)),
-    )
-    return DocumentFeatureMatrix(
-        counts, tuple(features), tokens.docs, tokens.docvars, tokens.record
-    )
+        unit_of = np.cumsum(starts, dtype=np.int64)
+    counts, features = count_sequences(tokens, unit_of, shortest, longest)
+    return DocumentFeatureMatrix(counts, features, tokens.docs, tokens.docvars, tokens.record)

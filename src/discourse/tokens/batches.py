@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
@@ -22,6 +23,8 @@ Ids = npt.NDArray[np.int32]
 Places = npt.NDArray[np.int64]
 
 LARGE = 8_000_000  # characters, which the expression finds the words of while numba is loaded
+_LOADED = 16  # times fewer are enough once it is
+_LOOPS = "discourse._kernels.words"
 _BATCH = 2**20  # bytes
 _LONGEST = 2**28  # characters of a text, whose bytes 32 bits must number
 _WAITING = 2  # batches for each thread, so that memory is bounded
@@ -61,7 +64,8 @@ class Found(NamedTuple):
 def suits(corpus: Corpus, /) -> bool:
     """Tell whether a corpus is large enough for the loops, and holds nothing they cannot take."""
     sizes = [len(document.text) for document in corpus]
-    return sum(sizes) >= LARGE and max(sizes) < _LONGEST and not any(map(_cuts_word, corpus))
+    enough = LARGE // _LOADED if _LOOPS in sys.modules else LARGE
+    return sum(sizes) >= enough and max(sizes) < _LONGEST and not any(map(_cuts_word, corpus))
 
 
 def _cuts_word(document: Document, /) -> bool:
