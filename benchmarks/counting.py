@@ -163,6 +163,21 @@ def compare(texts: list[str], rounds: int, path: Path, /, *, alone: bool) -> Non
         print(f"    {name:26}{median:8.3f} s {spread:20}{median / own:7.1f} times", flush=True)
 
 
+def compare_pairs(texts: list[str], /) -> None:
+    """Print the times of one run each over pairs of words."""
+    corpus = ds.Corpus.from_texts(texts)
+    ds.count(corpus, ngrams=2, n_jobs=THREADS)
+    start = time.perf_counter()
+    dfm = ds.count(corpus, ngrams=2, n_jobs=THREADS)
+    own = time.perf_counter() - start
+    options = {"preprocessor": _text.fold, "ngram_range": (2, 2)}
+    start = time.perf_counter()
+    found = vectorized("CountVectorizer", texts, **options)
+    theirs = time.perf_counter() - start
+    check("CountVectorizer", found, dfm)
+    print(f"    pairs of words            {own:8.3f} s; CountVectorizer {theirs / own:5.1f} times")
+
+
 def timed(name: str, work: Callable[[], Any], /) -> Any:
     """Return the answer of some work, and print the time that it took."""
     start = time.perf_counter()
@@ -237,6 +252,8 @@ def main() -> None:
             print(name, end=": ")
             megabytes = sum(map(len, texts)) / 1e6
             compare(texts, asked.rounds, Path(folder, "texts"), alone=megabytes > ALONE)
+            if megabytes <= ALONE:
+                compare_pairs(texts)
             stages(texts)
             growth(texts, asked.rounds)
 
