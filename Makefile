@@ -34,9 +34,9 @@ clean:
 	$(BIN)/python -m pip install --quiet --upgrade pip
 
 .venv/package: pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --editable .
+	$(BIN)/python -m pip install --quiet --editable '.[report]'
 	touch $@
 
 .venv/test .venv/dev: .venv/%: .venv/package
-	$(BIN)/python -m pip install --quiet --group $*
+	$(BIN)/python -m pip install --quiet --editable '.[all]' --group $*
 	touch $@
