@@ -5,8 +5,8 @@
 Real texts are sentences of speeches, shuffled; those after Zipf's law are drawn. Each time is the
 median of alternated runs, after one that only loads. Matrices are compared; the program stops
 where they differ. Peers that are not installed are left out. Some are given texts that were folded
-before, which saves them the folding. At last it is printed where the time goes, in one thread, and
-how it grows with the texts.
+before, which saves them the folding; beyond `--alone` megabytes only `wc` is asked. At last it is
+printed where the time goes, in one thread, and how it grows with the texts.
 """
 
 from __future__ import annotations
@@ -42,7 +42,6 @@ THREADS = 2
 N_TYPES = 100_000  # which 50 MB have in 171,000 surfaces
 WORDS = 1_500  # of a drawn text, on average
 PATTERN = _text.word_pattern().pattern
-ALONE = 100  # megabytes, beyond which peers are not asked
 
 Work = Callable[[], object]
 Numbers = npt.NDArray[np.float64]
@@ -239,6 +238,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description="Speed of counting.")
     options.add_argument("--megabytes", type=float, nargs="+", default=[50, 200], help="drawn")
     options.add_argument("--size", type=float, default=50, help="million characters of real text")
+    options.add_argument("--alone", type=float, default=100, help="no peers beyond so many MB")
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--quick", action="store_true", help="a small run of one round")
     asked = options.parse_args()
@@ -251,8 +251,8 @@ def main() -> None:
         for name, texts in corpora(asked.megabytes, asked.size):
             print(name, end=": ")
             megabytes = sum(map(len, texts)) / 1e6
-            compare(texts, asked.rounds, Path(folder, "texts"), alone=megabytes > ALONE)
-            if megabytes <= ALONE:
+            compare(texts, asked.rounds, Path(folder, "texts"), alone=megabytes > asked.alone)
+            if megabytes <= min(asked.alone, 100):
                 compare_pairs(texts)
             stages(texts)
             growth(texts, asked.rounds)

@@ -1,10 +1,11 @@
 """Measure memory and speed of counting a stream: into a few groups, and into a full matrix.
 
-    python -m benchmarks.stream_memory --megabytes 200
+    python -m benchmarks.stream_memory --megabytes 10 100 1000 4000
 
-A file of JSON objects is written to a temporary folder, its words drawn by Zipf's law, and
-counted in a process of its own for each of the two; what each prints includes the memory of
-Python and of the libraries. The totals are checked against those of what was written.
+A file of JSON objects is written to a temporary folder for each size, its words drawn by Zipf's
+law, and counted in a process of its own for each of the two; what each prints includes the memory
+of Python and of the libraries. The totals are checked against those of what was written. At last
+it is printed how time and memory grow with the file.
 """
 
 from __future__ import annotations
@@ -107,8 +108,8 @@ def peak() -> float:
     return int(line.split()[1]) * 1024 / 1e6
 
 
-def measure(path: Path, into: str, documents: int, words: int, /) -> bool:
-    """Print the figures of one way to count; return whether the memory is within its bound."""
+def measure(path: Path, into: str, documents: int, words: int, /) -> tuple[float, float, bool]:
+    """Print the figures of one way to count; return seconds, peak and whether it is in bounds."""
     done = subprocess.run(
         [sys.executable, "-c", CHILD, str(path), into], capture_output=True, text=True, check=True
     )
@@ -124,25 +125,40 @@ def measure(path: Path, into: str, documents: int, words: int, /) -> bool:
         f"{found['rows']:,} x {found['features']:,} with {found['matrix']:,.0f} MB; "
         f"{found['seconds']:.1f} s, {megabytes / found['seconds']:.1f} MB/s"
     )
-    return bool(found["peak"] <= bound)
+    return found["seconds"], found["peak"], found["peak"] <= bound
+
+
+def growth(into: str, sizes: list[int], seconds: list[float], peaks: list[float], /) -> None:
+    """Print how time, and memory beyond that of the smallest file, grow with the file."""
+    slope = np.polyfit(np.log(sizes), np.log(seconds), 1)[0]
+    print(f"into {into}: time grows with size to the power of {slope:.2f}", end="")
+    if len(sizes) > 2:
+        more = np.log(np.maximum(np.array(peaks[1:]) - peaks[0], 1))
+        print(f", memory to that of {np.polyfit(np.log(sizes[1:]), more, 1)[0]:.2f}", end="")
+    print()
 
 
 def main() -> None:
-    """Write the file, count it both ways, and fail if a bound is passed."""
+    """Write the files, count them both ways, and fail if a bound is passed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--megabytes", type=int, default=200)
+    parser.add_argument("--megabytes", type=int, nargs="+", default=[50, 200])
     parser.add_argument("--types", type=int, default=1_000_000)
     parser.add_argument("--into", choices=["groups", "matrix"], nargs="+")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "documents.jsonl")
-        documents, words = write(path, options.megabytes, options.types)
-        print(f"{path.stat().st_size / 1e6:,.0f} MB, {documents:,} documents, {words:,} words")
-        ways = options.into or ["groups", "matrix"]
-        within: npt.NDArray[np.bool_] = np.array(
-            [measure(path, into, documents, words) for into in ways]
-        )
-    sys.exit(int(not within.all()))
+    ways: list[str] = options.into or ["groups", "matrix"]
+    found: dict[str, list[tuple[float, float, bool]]] = {way: [] for way in ways}
+    for megabytes in options.megabytes:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "documents.jsonl")
+            documents, words = write(path, megabytes, options.types)
+            print(f"{megabytes:,} MB, {documents:,} documents, {words:,} words", flush=True)
+            for way in ways:
+                found[way].append(measure(path, way, documents, words))
+    if len(options.megabytes) > 1:
+        for way, runs in found.items():
+            seconds, peaks, _ = map(list, zip(*runs, strict=True))
+            growth(way, options.megabytes, seconds, peaks)
+    sys.exit(int(not all(within for runs in found.values() for *_, within in runs)))
 
 
 if __name__ == "__main__":
