@@ -66,8 +66,8 @@ def character_classes() -> bytes:
         (CharacterClass.JOINT, f"[{_JOINTS}]"),
     )
     for kind, pattern in rules:
-        for code in map(ord, re.findall(pattern, text)):
-            table[code] = kind
+        for match in re.finditer(f"{pattern}+", text):
+            table[match.start() : match.end()] = bytes([kind]) * len(match[0])
     return bytes(table)
 
 
