@@ -114,6 +114,19 @@ class Record:
             "versions": dict(self.versions),
         }
 
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], /) -> Record:
+        """Return the record that `to_dict` was called on, but for `recompute`."""
+        parameters: dict[str, Any] = data["parameters"]
+        for name in [name for name, value in parameters.items() if isinstance(value, list)]:
+            parameters = {**parameters, name: tuple(parameters[name])}
+        return cls(
+            data["verb"],
+            ReadOnly(parameters),
+            ReadOnly(data["digests"]),
+            ReadOnly(data["versions"]),
+        )
+
 
 def _chained(
     first: Callable[..., object], then: Callable[[Any], object], *inputs: object

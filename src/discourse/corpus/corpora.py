@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast, get_args
 
 from discourse.corpus.documents import Document, Segment, Unit
@@ -149,6 +150,49 @@ class Corpus:
     def digest(self) -> str:
         """SHA-256 over identifiers, texts and header spans."""
         return digest(piece for d in self.documents for piece in (d.id, d.text, repr(d.header)))
+
+    def save(self, path: str | Path, /) -> None:
+        """Write the corpus to a Parquet file, from which `load` returns an equal one.
+
+        Each document is a row with its ``id`` and ``text``, each docvar a column, so that other
+        programs read the file too. What stood there is replaced at the end, not before.
+
+        Parameters
+        ----------
+        path : str or Path
+
+        Raises
+        ------
+        DiscourseError
+            If pyarrow is missing, or a docvar holds what is none of str, bool, int, float, date,
+            datetime and None.
+
+        Examples
+        --------
+        >>> import pathlib, tempfile
+        >>> import discourse as ds
+        >>> corpus = ds.Corpus.from_texts(["Peace now."], docvars={"year": [1990]})
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     corpus.save(pathlib.Path(folder, "speeches.parquet"))
+        ...     ds.Corpus.load(pathlib.Path(folder, "speeches.parquet")) == corpus
+        True
+        """
+        from discourse.corpus.saving import save
+
+        save(self, path)
+
+    @classmethod
+    def load(cls, path: str | Path, /) -> Corpus:
+        """Return the corpus that `save` wrote.
+
+        Raises
+        ------
+        ReadError
+            If there is no such file, it is damaged, or holds no saved corpus.
+        """
+        from discourse.corpus.saving import load
+
+        return load(path)
 
     def subset(
         self, which: Iterable[str] | Callable[[Document], bool] | None = None, /, **docvars: object

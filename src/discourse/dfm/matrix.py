@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import methodcaller
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -290,6 +291,51 @@ class DocumentFeatureMatrix(Result):
             docvars=ReadOnly(docvar_columns(self.docvars, keep)),
             record=record,
         )
+
+    def save(self, path: str | Path, /) -> None:
+        """Write the matrix to a Parquet file, from which `load` returns an equal one.
+
+        Each document is a row with its ``id``, docvars and the lists ``columns`` and ``counts``;
+        ``feature`` has the names of the columns, from the first row on. What stood there is
+        replaced at the end, not before.
+
+        Parameters
+        ----------
+        path : str or Path
+
+        Raises
+        ------
+        DiscourseError
+            If pyarrow is missing, or a docvar holds what is none of str, bool, int, float, date,
+            datetime and None.
+
+        Examples
+        --------
+        >>> import pathlib, tempfile
+        >>> import discourse as ds
+        >>> dfm = ds.count(["peace now", "war"])
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     dfm.save(pathlib.Path(folder, "counts.parquet"))
+        ...     again = ds.DocumentFeatureMatrix.load(pathlib.Path(folder, "counts.parquet"))
+        >>> again.digest == dfm.digest, again.record == dfm.record
+        (True, True)
+        """
+        from discourse.dfm.saving import save
+
+        save(self, path)
+
+    @classmethod
+    def load(cls, path: str | Path, /) -> DocumentFeatureMatrix:
+        """Return the matrix that `save` wrote; its record cannot recompute it any more.
+
+        Raises
+        ------
+        ReadError
+            If there is no such file, it is damaged, or holds no saved matrix.
+        """
+        from discourse.dfm.saving import load
+
+        return load(path)
 
     def to_frame(self) -> pd.DataFrame:
         """Return the counts as a dense table, documents in rows."""

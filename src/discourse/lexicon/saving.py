@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from discourse._files import replacing
 from discourse.errors import OptionError
 from discourse.lexicon.categories import Lexicon
 from discourse.lexicon.patterns import Entry
@@ -23,9 +23,8 @@ def save(lexicon: Lexicon, path: str | Path, /) -> None:
         msg = f"path must end in {' or '.join(map(repr, writers))}; got {file.name!r}."
         raise OptionError("path", msg)
     text = writers[file.suffix.lower()](lexicon)
-    unfinished = file.with_name(f".{file.name}.{os.getpid()}")
-    unfinished.write_text(text, encoding="utf-8")
-    unfinished.replace(file)
+    with replacing(file) as unfinished:
+        unfinished.write_text(text, encoding="utf-8")
 
 
 def _json(lexicon: Lexicon, /) -> str:
