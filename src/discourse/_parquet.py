@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -34,7 +35,7 @@ def write(path: str | Path, kind: str, columns: Mapping[str, Any], facts: object
         Whatever else `read` returns: plain data.
     """
     pa, pq = need("pyarrow", extra="formats"), need("pyarrow.parquet", extra="formats")
-    head = json.dumps({"format": _FORMAT, "kind": kind, "facts": facts})
+    head = json.dumps([kind, _FORMAT, _digest(facts), facts])
     table = pa.table(dict(columns)).replace_schema_metadata({_FACTS: head})
     with replacing(path) as unfinished:
         pq.write_table(table, unfinished, compression="zstd", write_page_checksum=True)
@@ -54,17 +55,24 @@ def read(path: str | Path, kind: str, /) -> tuple[dict[str, Any], Any]:
         table = pq.read_table(file, page_checksum_verification=True, partitioning=None)
         columns = {name: table.column(name).combine_chunks() for name in table.column_names}
         metadata: dict[bytes, bytes] = table.schema.metadata or {}
-        head: dict[str, Any] = json.loads(metadata.get(_FACTS, b"{}"))
-    except (OSError, ValueError, MemoryError, pa.ArrowException) as error:
+        head: tuple[Any, ...] = (*json.loads(metadata.get(_FACTS, b"[]")),)
+    except (OSError, TypeError, ValueError, MemoryError, pa.ArrowException) as error:
         reason = str(error).partition("\n")[0]
         raise ReadError(str(path), f"it cannot be read as Parquet: {reason}") from error
-    if head.get("kind") != kind:
+    if head[:1] != (kind,):
         reason = f"it holds no saved {kind}; discourse.read takes other tables with texts."
         raise ReadError(str(path), reason)
-    if head["format"] != _FORMAT:
-        reason = f"it was saved in format {head['format']}; this version knows {_FORMAT}."
+    if head[1:2] != (_FORMAT,):
+        reason = f"it was saved in format {head[1:2]}; this version knows {_FORMAT}."
         raise ReadError(str(path), reason)
-    return columns, head["facts"]
+    if head[2:3] != (_digest(*head[3:]),):
+        raise ReadError(str(path), "its metadata are damaged.")
+    return columns, head[3]
+
+
+def _digest(*facts: object) -> str:
+    """Return a digest of plain data."""
+    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
 def strings(values: Sequence[str | None], /) -> Any:
