@@ -19,7 +19,7 @@ from .contributions import (
 from .corpus import Corpus, Document
 from .dfm import DocumentFeatureMatrix, count
 from .errors import DiscourseError, EmptyDocumentError, OptionError, ReadError, UndefinedError
-from .estimators import StanceClassifier, StanceVectorizer
+from .estimators import DfmVectorizer, KeywordVectorizer, StanceClassifier, StanceVectorizer
 from .inference import (
     MatchedMatrix,
     MatchedPercentile,
@@ -64,6 +64,7 @@ __all__ = [
     "Comparison",
     "Contributions",
     "Corpus",
+    "DfmVectorizer",
     "DiscourseError",
     "Document",
     "DocumentFeatureMatrix",
@@ -74,6 +75,7 @@ __all__ = [
     "FeatureVectors",
     "Forecast",
     "Keyness",
+    "KeywordVectorizer",
     "LabelAgreement",
     "Lexicon",
     "LexiconAudit",

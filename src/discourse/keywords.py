@@ -61,9 +61,7 @@ def keyword_vectors(
     >>> vectors.features, vectors.unit, vectors.values.toarray().tolist()
     (('peace', 'war'), 'per 100 tokens', [[20.0, 20.0], [50.0, 0.0]])
     """
-    if per is not None and (not isinstance(per, int) or per < 1):  # pyright: ignore[reportUnnecessaryIsInstance]
-        msg = f"per must be a positive int, or None for counts; got {per!r}."
-        raise OptionError("per", msg)
+    check_per(per)
     chosen = as_lexicon(lexicon)
     tokens = as_tokens(corpus_or_tokens)
     if per is not None and (empty := np.flatnonzero(tokens.n_tokens == 0)).size:
@@ -80,6 +78,13 @@ def keyword_vectors(
     unit = "count" if per is None else f"per {per:,} tokens"
     features = tuple(chosen.categories)
     return FeatureVectors(values, features, tokens.docs, tokens.docvars, unit, record)
+
+
+def check_per(per: int | None, /) -> None:
+    """Raise `OptionError` unless matches can be given per so many tokens, or bare."""
+    if per is not None and (not isinstance(per, int) or per < 1):  # pyright: ignore[reportUnnecessaryIsInstance]
+        msg = f"per must be a positive int, or None for counts; got {per!r}."
+        raise OptionError("per", msg)
 
 
 def _counts(tokens: Tokens, lexicon: Lexicon, /) -> Matrix:

@@ -209,7 +209,7 @@ def weight(dfm: DocumentFeatureMatrix, /, scheme: Scheme) -> FeatureVectors:
         )
         raise OptionError("dfm", msg)
     check_option("scheme", scheme, get_args(Scheme))
-    weighting = _SCHEMES[scheme]
+    weighting = SCHEMES[scheme]
     if weighting.divides and (empty := np.flatnonzero(dfm.totals == 0)).size:
         raise EmptyDocumentError([dfm.docs[i] for i in empty])
     record = Record(
@@ -228,10 +228,14 @@ def _proportions(counts: Counts, /) -> FloatArray:
 
 def _tfidf(counts: Counts, /) -> FloatArray:
     """Return tf (ln((1 + N) / (1 + df)) + 1) for each stored count."""
+    return np.asarray(counts.data * inverse_frequency(counts)[counts.indices], np.float64)
+
+
+def inverse_frequency(counts: Counts, /) -> FloatArray:
+    """Return ln((1 + N) / (1 + df)) + 1 for each feature, shape (n_features,)."""
     n_docs, n_features = counts.shape
     in_docs = np.bincount(counts.indices, minlength=n_features)
-    idf = np.log((1 + n_docs) / (1 + in_docs)) + 1
-    return np.asarray(counts.data * idf[counts.indices], np.float64)
+    return np.log((1 + n_docs) / (1 + in_docs)) + 1
 
 
 def _per_1000(counts: Counts, /) -> FloatArray:
@@ -249,7 +253,7 @@ def _binary(counts: Counts, /) -> FloatArray:
     return np.ones(counts.data.shape)
 
 
-class _Weighting(NamedTuple):
+class Weighting(NamedTuple):
     """How stored counts become weights, in what unit, and whether totals are divided by."""
 
     of: Callable[[Counts], FloatArray]
@@ -257,10 +261,10 @@ class _Weighting(NamedTuple):
     divides: bool = False
 
 
-_SCHEMES: dict[Scheme, _Weighting] = {
-    "proportion": _Weighting(_proportions, "proportion", divides=True),
-    "per_1000": _Weighting(_per_1000, "per 1,000", divides=True),
-    "tfidf": _Weighting(_tfidf, "tf-idf"),
-    "log": _Weighting(_log, "ln(1 + count)"),
-    "binary": _Weighting(_binary, "0 or 1"),
+SCHEMES: dict[Scheme, Weighting] = {
+    "proportion": Weighting(_proportions, "proportion", divides=True),
+    "per_1000": Weighting(_per_1000, "per 1,000", divides=True),
+    "tfidf": Weighting(_tfidf, "tf-idf"),
+    "log": Weighting(_log, "ln(1 + count)"),
+    "binary": Weighting(_binary, "0 or 1"),
 }

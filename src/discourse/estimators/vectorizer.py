@@ -10,11 +10,11 @@ from typing import Any, Literal, TypeAlias, get_args
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
 from discourse.corpus import as_corpus
 from discourse.errors import check_option
+from discourse.estimators.transformer import TextTransformer
 from discourse.lexicon import Entry, Lexicon, as_lexicon
 from discourse.stances import stance
 from discourse.stances.counting import Holders
@@ -23,7 +23,7 @@ Output: TypeAlias = Literal["counts", "balance", "logit", "net"]
 STANCES = ("support", "oppose", "neutral")
 
 
-class StanceVectorizer(TransformerMixin, BaseEstimator):
+class StanceVectorizer(TextTransformer):
     """Transformer of texts into how often they support, oppose and just mention each target.
 
     Nothing is learned from the texts: the rules of `discourse.stance` read each by itself.
