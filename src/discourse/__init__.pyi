@@ -31,11 +31,13 @@ from .inference import (
 from .keyterms import Keyness, keyness
 from .keywords import keyword_vectors
 from .labelled import Contributions, Estimate, MatchedEstimate, SimilarityMatrix
+from .legibility import Coverage, coverage
 from .lexicon import Lexicon, load_lexicon
 from .metrics import METRICS, Metric
 from .ordination import Clustering, DocumentMap, cluster, mds
 from .pairwise import Neighbours, nearest, similarity
 from .reading import DocumentStream, Forecast, estimate, read, read_counts, stream
+from .reports import report
 from .rhetoric import MarkerRates, markers
 from .stances import (
     AgreementByTarget,
@@ -64,6 +66,7 @@ __all__ = [
     "Comparison",
     "Contributions",
     "Corpus",
+    "Coverage",
     "DfmVectorizer",
     "DiscourseError",
     "Document",
@@ -108,6 +111,7 @@ __all__ = [
     "cluster",
     "compare",
     "count",
+    "coverage",
     "discover_targets",
     "estimate",
     "expected_salience",
@@ -124,6 +128,7 @@ __all__ = [
     "nearest",
     "read",
     "read_counts",
+    "report",
     "salience",
     "separating",
     "similarity",

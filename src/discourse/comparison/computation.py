@@ -289,7 +289,9 @@ def _mentions(stances: StanceVectors, sources: Sources, /) -> pd.DataFrame:
         {
             "cue_spans": [m.cue_spans for m in found],
             "passage_start": [m.sentence_span[0] for m in found],
-            "passage": [texts[m.doc][slice(*m.sentence_span)] for m in found],
+            "passage": pd.Series(
+                [texts[m.doc][slice(*m.sentence_span)] for m in found], dtype=object
+            ),  # a column of strings would refuse lone surrogates
         }
     )
     return pd.concat([side, stances.mentions, passages], axis=1)
