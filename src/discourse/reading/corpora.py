@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from discourse.corpus import Corpus
+from discourse.reading.docvars import Kind
 from discourse.reading.failures import OnError
 from discourse.reading.streams import stream
 
@@ -17,6 +18,9 @@ def read(
     encoding: str = "utf-8",
     text: str = "text",
     id: str | None = None,  # noqa: A002 - the word for it everywhere else
+    delimiter: str | None = None,
+    docvars: Mapping[str, Kind | type] | None = None,
+    names: str | None = None,
     on_error: OnError = "raise",
 ) -> Corpus:
     r"""Return the corpus of the documents in files.
@@ -34,6 +38,17 @@ def read(
     id : str, optional
         Column or field that names the documents; by default ``id`` or ``doc_id`` if there is one,
         else the file's name and the number of the row ("speeches.1").
+    delimiter : str, optional
+        What ends the cells of a table; by default a tab in .tsv, a comma in .csv.
+    docvars : mapping of str to {"str", "int", "float", "bool", "date"}, optional
+        What docvars are read as: ``{"year": "int", "day": "date"}``; types of these names do too.
+        The others stay as the format has them, which is as strings in .csv and .tsv. A day is
+        written 2020-09-04 (a time after it is left out), 20200904, 4 September 2020 or September
+        4, 2020.
+    names : str, optional
+        What the names of the files say, as a pattern whose fields become docvars:
+        ``"{country}_{year:int}.txt"``. Folders count if the pattern has a ``/``; the suffix may be
+        left out; the kinds are those of `docvars`.
     on_error : {"raise", "warn", "skip"}
         Whether a file or row that cannot be read is an error, is left out and listed in one
         warning, or is left out.
@@ -67,5 +82,14 @@ def read(
     >>> document.docvars["title"], document.text[-9:]
     ('On Peace', 'We agree.')
     """
-    documents = stream(source, encoding=encoding, text=text, id=id, on_error=on_error)
+    documents = stream(
+        source,
+        encoding=encoding,
+        text=text,
+        id=id,
+        delimiter=delimiter,
+        docvars=docvars,
+        names=names,
+        on_error=on_error,
+    )
     return Corpus(tuple(documents))

@@ -1,18 +1,32 @@
 """A named file, its decoded text, and what a format needs to know to make documents of it."""
 
+# os.path says False, where pathlib raises, for names that no file can have.
+# ruff: noqa: PTH110, PTH202
+
 from __future__ import annotations
 
 import codecs
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import IO, Literal, TypeAlias
 
 from discourse.errors import OptionError, ReadError
-from discourse.reading.opening import Advance, DamagedError, ignore, pieces, plain_path
+from discourse.reading.archives import Member, member_pieces
+from discourse.reading.docvars import Kind
+from discourse.reading.opening import (
+    Advance,
+    DamagedError,
+    OversizeError,
+    ignore,
+    pieces,
+    plain_path,
+    whole,
+)
 
 Fail: TypeAlias = Callable[[ReadError], None]
 
@@ -26,19 +40,36 @@ class File:
     path : Path
     name : str
         Unique among the files of one call.
+    member : Member or None
+        What is meant of the archive at that path.
     """
 
     path: Path
     name: str
+    member: Member | None = None
 
-    def error(self, reason: str, /, line: int | None = None) -> ReadError:
-        """Return the error that names this file, and the line if there is one."""
-        return ReadError(str(self.path), reason if line is None else f"line {line}: {reason}")
+    def error(self, reason: str, /, place: int | str | None = None) -> ReadError:
+        """Return the error that names this file, and the place in it: a line if it is a number."""
+        where = f"line {place}" if isinstance(place, int) else place
+        source = f"{self.path}: {self.member.name}" if self.member else str(self.path)
+        return ReadError(source, reason if where is None else f"{where}: {reason}")
+
+    @property
+    def plain(self) -> Path:
+        """The path, or that in an archive, without the ending of a compression."""
+        return plain_path(Path(self.member.name) if self.member else self.path)
+
+    @property
+    def n_bytes(self) -> int:
+        """Size in bytes, as the file is stored; 0 if there is none."""
+        if self.member:
+            return self.member.packed
+        return os.path.getsize(self.path) if os.path.exists(self.path) else 0
 
     @property
     def suffix(self) -> str:
         """The ending that stands for the format, in lower case, that of a compression left out."""
-        return plain_path(self.path).suffix.lower()
+        return self.plain.suffix.lower()
 
     def decode(self, encoding: str, /, advance: Advance = ignore) -> str:
         """Return the whole text; see `texts`."""
@@ -58,13 +89,53 @@ class File:
         ReadError
             If the file cannot be opened, or its bytes are not in that encoding.
         """
+        yield from self._decoded(self.pieces(advance), encoding)
+
+    def pieces(self, advance: Advance = ignore, /) -> Iterator[bytes]:
+        """Yield the bytes, decompressed, piece by piece.
+
+        Raises
+        ------
+        ReadError
+            If the file cannot be opened, or is compressed and damaged.
+        """
         try:
-            yield from self._decoded(pieces(self.path, advance), encoding)
+            if self.member:
+                yield from member_pieces(self.path, self.member, advance)
+            else:
+                yield from pieces(self.path, advance)
         except OSError as error:
             msg = f"cannot be opened: {error.strerror}."
             raise self.error(msg) from error
         except DamagedError as error:
             msg = f"the compressed data are damaged: {error}."
+            raise self.error(msg) from error
+        except OversizeError as error:
+            msg = f"{error}."
+            raise self.error(msg) from error
+
+    def data(self, advance: Advance = ignore, /) -> bytes:
+        """Return all bytes, decompressed; see `pieces`."""
+        try:
+            return whole(self.pieces(advance))
+        except OversizeError as error:
+            msg = f"{error}."
+            raise self.error(msg) from error
+
+    def opened(self) -> IO[bytes]:
+        """Return the file, opened, if it is stored as it is; else its bytes, decompressed.
+
+        Raises
+        ------
+        ReadError
+            As for `data`.
+        """
+        if self.member or self.plain != self.path:
+            return io.BytesIO(self.data())
+        try:
+            return self.path.open("rb")
+        except OSError as error:
+            msg = f"cannot be opened: {error.strerror}."
             raise self.error(msg) from error
 
     def decoded(self, data: bytes, encoding: str, /) -> str:
@@ -115,6 +186,11 @@ def _other_encoding(data: bytes, /) -> str:
     return "Pass encoding='cp1252' or 'latin-1' if it is an older Western text, or convert it."
 
 
+def raise_it(error: ReadError, /) -> None:
+    """Raise the error."""
+    raise error
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What `read` was told, for all formats.
@@ -126,17 +202,36 @@ class Options:
         Column or field that holds the text.
     id : str or None
         Column or field that names the documents.
+    delimiter : str or None
+        What ends the cells of a table, if not what its ending says.
+    kinds : mapping of str to Kind
+        Of the docvars that shall be typed.
+    given : mapping of str to object
+        Docvars that the name of the file says.
     fail : callable
         Takes the error of one row; returns if the rest of the file shall be read.
     advance : callable
         Told how many further bytes of the file were read.
     """
 
-    encoding: str
-    text: str
-    id: str | None
-    fail: Fail
+    encoding: str = "utf-8"
+    text: str = "text"
+    id: str | None = None
+    delimiter: str | None = None
+    kinds: Mapping[str, Kind] = field(default_factory=dict[str, Kind])
+    given: Mapping[str, object] = field(default_factory=dict[str, object])
+    fail: Fail = raise_it
     advance: Advance = ignore
+
+
+def check_delimiter(delimiter: str | None, /) -> None:
+    """Raise `OptionError` unless this can end the cells of a table."""
+    if delimiter is None:
+        return
+    single = isinstance(delimiter, str) and len(delimiter) == 1  # pyright: ignore[reportUnnecessaryIsInstance]
+    if not single or delimiter in '"\r\n\0':
+        msg = f"delimiter must be one character, such as ';' or '\\t'; got {delimiter!r:.100}."
+        raise OptionError("delimiter", msg)
 
 
 def check_encoding(encoding: str, /) -> None:

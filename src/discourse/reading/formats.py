@@ -6,10 +6,16 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from discourse.corpus import Document
+from discourse.reading.arrays import read_array
+from discourse.reading.arrow import read_arrow
 from discourse.reading.files import File, Options
+from discourse.reading.html import read_html
 from discourse.reading.objects import read_objects
+from discourse.reading.pdf import read_pdf
 from discourse.reading.plain import read_plain
 from discourse.reading.tables import read_table
+from discourse.reading.tei import read_tei
+from discourse.reading.word import read_word
 from discourse.record import ReadOnly
 
 Format: TypeAlias = Callable[[File, Options], Iterator[Document]]
@@ -19,8 +25,19 @@ FORMATS: Mapping[str, Format] = ReadOnly(
         ".txt": read_plain,
         ".md": read_plain,
         ".csv": read_table,
+        ".tsv": read_table,
+        ".json": read_array,
         ".jsonl": read_objects,
         ".ndjson": read_objects,
+        ".parquet": read_arrow,
+        ".arrow": read_arrow,
+        ".feather": read_arrow,
+        ".html": read_html,
+        ".htm": read_html,
+        ".pdf": read_pdf,
+        ".docx": read_word,
+        ".xml": read_tei,
+        ".tei": read_tei,
     }
 )
 

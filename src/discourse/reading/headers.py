@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from itertools import filterfalse, islice
 from typing import NamedTuple
 
 from discourse._text import Span, trim_span
+from discourse.reading.docvars import written_date
 
 _FIELDS = {
     "title": "title",
@@ -96,39 +96,5 @@ def _docvars(fields: list[tuple[str, str]], /) -> dict[str, object]:
     for label, value in fields:
         name, said = _FIELDS[label.lower()], value.strip()
         if said:
-            docvars.setdefault(name, _date(said) if name == "date" else said)
+            docvars.setdefault(name, (name == "date" and written_date(said)) or said)
     return docvars
-
-
-# English whatever the locale, unlike calendar.month_name.
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june", "july"),
-    *("august", "september", "october", "november", "december"),
-)
-_DATE = re.compile(
-    r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)"
-    r"|(?P<d2>\d\d?) (?P<m2>[A-Za-z]+),? (?P<y2>\d{4})"
-    r"|(?P<m3>[A-Za-z]+) (?P<d3>\d\d?),? (?P<y3>\d{4})",
-    re.ASCII,
-)
-
-
-def _date(value: str, /) -> date | str:
-    """Return the day that is written, or the value itself if it is in none of the known forms.
-
-    Examples
-    --------
-    >>> _date("2020-09-04") == _date("4 September 2020") == _date("September 4, 2020")
-    True
-    >>> _date("last week")
-    'last week'
-    """
-    match = _DATE.fullmatch(value)
-    if match is None:
-        return value
-    year, month, day = (next(filter(None, match.group(key, f"{key}2", f"{key}3"))) for key in "ymd")
-    try:
-        number = int(month) if month.isdigit() else _MONTHS.index(month.lower()) + 1
-        return date(int(year), number, int(day))
-    except ValueError:  # no such month or day
-        return value

@@ -22,7 +22,7 @@ def read_objects(file: File, options: Options, /) -> Iterator[Document]:
         number += 1
         try:
             fields = _parse(content.removesuffix("\n"), file, line)
-            yield make_document(fields, file, options, line=line, number=number)
+            yield make_document(fields, file, options, place=line, number=number)
         except ReadError as error:
             options.fail(error)
     if not number:
@@ -35,12 +35,17 @@ def _parse(content: str, file: File, line: int, /) -> dict[str, object]:
     try:
         value = parse_json(content)
     except ValueError as error:
-        said: object = error
-        if isinstance(error, json.JSONDecodeError):  # whose own line number is always 1
-            said = f"{error.msg} at column {error.colno}"
-        reason = f"not JSON: {said}."
-        raise file.error(reason, line) from error
+        raise file.error(reason_of(error), line) from error
     if not isinstance(value, dict):
         reason = f"must be a JSON object; got {type(value).__name__}."
         raise file.error(reason, line)
     return cast("dict[str, object]", value)
+
+
+def reason_of(error: ValueError, /, *, lines: bool = False) -> str:
+    """Return why a text is no JSON, with the column or, if asked for, line and column."""
+    said: object = error
+    if isinstance(error, json.JSONDecodeError):
+        line = f"line {error.lineno}, " if lines else ""
+        said = f"{error.msg} at {line}column {error.colno}"
+    return f"not JSON: {said}."

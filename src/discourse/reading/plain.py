@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from discourse.corpus import Document
 from discourse.reading.files import File, Options
 from discourse.reading.headers import find_header
+from discourse.reading.records import build
+
+_DEFAULTS = Options()
 
 
 def read_plain(file: File, options: Options, /) -> Iterator[Document]:
     """Yield the one document of a text file."""
-    yield plain_document(file, file.decode(options.encoding, options.advance))
+    yield plain_document(file, file.decode(options.encoding, options.advance), options)
 
 
-def plain_document(file: File, text: str, /) -> Document:
+def plain_document(file: File, text: str, options: Options = _DEFAULTS, /) -> Document:
     """Return the document of a text, its header lines as docvars.
 
     Raises
@@ -26,4 +29,4 @@ def plain_document(file: File, text: str, /) -> Document:
     body = header[-1][1] if header else 0
     if not text[body:].strip():
         raise file.error("has no text" + (" below its header lines." if header else "."))
-    return Document(file.name, text, docvars, header)
+    return build(file, options, text, docvars, header=header)

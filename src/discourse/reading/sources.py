@@ -10,15 +10,18 @@ import os
 from collections import Counter
 from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 from discourse.errors import OptionError, ReadError, did_you_mean
+from discourse.reading.archives import Member, find_members, is_archive
 from discourse.reading.files import Fail, File
 from discourse.reading.opening import plain_path
 
 
 def find_files(source: object, /, suffixes: Collection[str], fail: Fail) -> list[File]:
     """Return the files that a source names, in the order given, each once.
+
+    An archive stands for the files in it.
 
     Parameters
     ----------
@@ -28,13 +31,37 @@ def find_files(source: object, /, suffixes: Collection[str], fail: Fail) -> list
     fail : callable
         Takes the error of a source that names no file.
     """
-    paths: dict[str, Path] = {}
+    places: dict[str, _Place] = {}
     for one in _sources(source):
         try:
-            paths |= {os.path.abspath(path): Path(path) for path in _expand(one, suffixes)}
+            for path in _expand(one, suffixes):
+                places |= _places(path, suffixes, fail)
         except ReadError as error:
             fail(error)
-    return [File(path, name) for path, name in zip(paths.values(), _names(paths), strict=True)]
+    return [
+        File(place.path, name, place.member)
+        for place, name in zip(places.values(), _names(places), strict=True)
+    ]
+
+
+class _Place(NamedTuple):
+    """Where a file is."""
+
+    path: Path
+    member: Member | None
+
+
+def _places(path: str, suffixes: Collection[str], fail: Fail, /) -> dict[str, _Place]:
+    """Return the file at a path, or those in the archive at it, by their full names."""
+    full = os.path.abspath(path)
+    if not is_archive(path):
+        return {full: _Place(Path(path), None)}
+    try:
+        members = find_members(Path(path), suffixes, fail)
+    except ReadError as error:
+        fail(error)
+        return {}
+    return {f"{full}/{member.name}": _Place(Path(path), member) for member in members}
 
 
 def _sources(source: object, /) -> list[str]:
@@ -72,7 +99,7 @@ def _expand(source: str, suffixes: Collection[str], /) -> list[str]:
 
 def _readable(entry: os.DirEntry[str], suffixes: Collection[str], /) -> bool:
     """Tell whether a folder's entry is a visible file of a known format."""
-    known = plain_path(Path(entry.name)).suffix.lower() in suffixes
+    known = plain_path(Path(entry.name)).suffix.lower() in suffixes or is_archive(entry.name)
     return known and not entry.name.startswith(".") and entry.is_file()
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
 from discourse.corpus import Document
-from discourse.errors import ReadError, check_option
+from discourse.errors import ReadError, check_known, check_option
+from discourse.reading.docvars import Kind, NamePattern, check_kinds
 from discourse.reading.failures import Failures, OnError
-from discourse.reading.files import File, Options, check_encoding
+from discourse.reading.files import File, Options, check_delimiter, check_encoding
 from discourse.reading.formats import FORMATS, documents_of
 from discourse.reading.opening import Advance, ignore
 from discourse.reading.sources import find_files
@@ -39,7 +40,7 @@ class DocumentStream:
     (['a', 'b'], ['Peace.', 'War.'])
     """
 
-    __slots__ = ("_missing", "_on_error", "_options", "_source", "files", "left_out")
+    __slots__ = ("_missing", "_names", "_on_error", "_options", "_source", "files", "left_out")
 
     def __init__(
         self,
@@ -49,13 +50,18 @@ class DocumentStream:
         encoding: str,
         text: str,
         id: str | None,  # noqa: A002 - the word for it everywhere else
+        delimiter: str | None,
+        docvars: Mapping[str, Kind | type] | None,
+        names: str | None,
         on_error: OnError,
     ) -> None:
         check_option("on_error", on_error, get_args(OnError))
         check_encoding(encoding)
+        check_delimiter(delimiter)
         self._source = str(source)[:100]
         self._on_error: OnError = on_error
-        self._options = (encoding, text, id)
+        self._options = Options(encoding, text, id, delimiter, check_kinds(docvars))
+        self._names = None if names is None else NamePattern(names)
         self._missing: list[ReadError] = []
         self.left_out = Failures(on_error)
         self.files = tuple(find_files(source, FORMATS, self._miss))
@@ -71,7 +77,7 @@ class DocumentStream:
     @property
     def n_bytes(self) -> int:
         """Size of the files in bytes, as they are stored."""
-        return sum(os.path.getsize(f.path) for f in self.files if os.path.exists(f.path))  # noqa: PTH110, PTH202
+        return sum(file.n_bytes for file in self.files)
 
     def documents(self, advance: Advance = ignore, /) -> Iterator[Document]:
         """Open the files and yield their documents.
@@ -86,13 +92,19 @@ class DocumentStream:
         ReadError
             If a file or row cannot be read, or an identifier occurs again, and that shall be
             raised; if there was no document at all.
+        OptionError
+            At the end, if a docvar that shall be typed was in no document.
         """
         self.left_out = failures = Failures(self._on_error)
         for error in self._missing:
             failures.add(error)
         seen: set[int] = set()  # of hashes, which take less memory than what they stand for
+        untold, told = set(self._options.kinds), set[str]()
         for file in self.files:
             for document in self._read(file, failures, advance):
+                if untold:
+                    told |= document.docvars.keys()
+                    untold -= told
                 identity = hash(document.id)
                 if identity not in seen:
                     seen.add(identity)
@@ -101,6 +113,8 @@ class DocumentStream:
                     reason = f"the identifier {document.id!r} occurs twice. Pass id=..."
                     failures.add(file.error(reason))
         failures.close(len(seen), self._source)
+        if untold:
+            check_known("docvar", min(untold), told)
 
     def part(self, file: File, advance: Advance, /) -> Iterator[Document]:
         """Yield the documents of one of the files."""
@@ -108,11 +122,23 @@ class DocumentStream:
 
     def _read(self, file: File, failures: Failures, advance: Advance, /) -> Iterator[Document]:
         """Yield the documents of a file; what cannot be read is added to the failures."""
-        options = Options(*self._options, failures.add, advance)
         try:
+            options = replace(
+                self._options, given=self._given(file), fail=failures.add, advance=advance
+            )
             yield from documents_of(file, options)
         except ReadError as error:
             failures.add(error)
+
+    def _given(self, file: File, /) -> dict[str, object]:
+        """Return the docvars that the name of a file says."""
+        if self._names is None:
+            return {}
+        try:
+            return self._names.docvars(file.plain)
+        except ValueError as error:
+            reason = f"{error}. Pass another names=..., or on_error='skip'."
+            raise file.error(reason) from error
 
     def _miss(self, error: ReadError, /) -> None:
         """Raise the error of a source that names no file, or keep it for every loop."""
@@ -127,6 +153,9 @@ def stream(
     encoding: str = "utf-8",
     text: str = "text",
     id: str | None = None,  # noqa: A002 - the word for it everywhere else
+    delimiter: str | None = None,
+    docvars: Mapping[str, Kind | type] | None = None,
+    names: str | None = None,
     on_error: OnError = "raise",
 ) -> DocumentStream:
     r"""Return the documents in files, to be read one by one in memory that does not grow with them.
@@ -136,7 +165,7 @@ def stream(
 
     Parameters
     ----------
-    source, encoding, text, id
+    source, encoding, text, id, delimiter, docvars, names
         As for `read`; the formats are the same.
     on_error : {"raise", "warn", "skip"}
         Whether a file or row that cannot be read ends a loop with an error, is left out and
@@ -166,4 +195,13 @@ def stream(
     a We agree.
     b They do not.
     """
-    return DocumentStream(source, encoding=encoding, text=text, id=id, on_error=on_error)
+    return DocumentStream(
+        source,
+        encoding=encoding,
+        text=text,
+        id=id,
+        delimiter=delimiter,
+        docvars=docvars,
+        names=names,
+        on_error=on_error,
+    )

@@ -1,4 +1,4 @@
-"""Comma-separated tables: one document a row."""
+"""Delimited tables: one document a row."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from discourse.errors import ReadError, repetition
 from discourse.reading.files import Fail, File, Options
 from discourse.reading.opening import Advance, ignore
 from discourse.reading.records import check_field, make_document
+from discourse.record import ReadOnly
+
+_MARKS = ReadOnly({".tsv": "\t"})
 
 
 class Row(NamedTuple):
@@ -24,30 +27,40 @@ class Row(NamedTuple):
 
 
 def read_table(file: File, options: Options, /) -> Iterator[Document]:
-    """Yield a document for every row of a comma-separated file; its cells are strings or None."""
-    columns, rows = parse_table(file, options.encoding, options.fail, options.advance)
+    """Yield a document for every row of a delimited file; its cells are strings or None."""
+    columns, rows = parse_table(
+        file, options.encoding, options.fail, options.advance, options.delimiter
+    )
     check_field("text", options.text, columns, file, 1)
     if options.id is not None:
         check_field("id", options.id, columns, file, 1)
     for number, line, cells in rows:
         fields = {name: cell or None for name, cell in zip(columns, cells, strict=True)}
         try:
-            yield make_document(fields, file, options, line=line, number=number)
+            yield make_document(fields, file, options, place=line, number=number)
         except ReadError as error:
             options.fail(error)
 
 
 def parse_table(
-    file: File, encoding: str, fail: Fail, /, advance: Advance = ignore
+    file: File,
+    encoding: str,
+    fail: Fail,
+    /,
+    advance: Advance = ignore,
+    delimiter: str | None = None,
 ) -> tuple[list[str], Iterator[Row]]:
-    """Return the column names of a comma-separated file, and its rows, which are read one by one.
+    """Return the column names of a delimited file, and its rows, which are read one by one.
+
+    Cells end at `delimiter`; by default at tabs in a file that ends in .tsv, at commas in others.
 
     Raises
     ------
     ReadError
         If it repeats a column; from the rows, if there are none. Malformed rows go to `fail`.
     """
-    table = _parse(file.lines(encoding, advance, newline=""), file, fail)
+    mark = delimiter or _MARKS.get(file.suffix, ",")
+    table = _parse(file.lines(encoding, advance, newline=""), mark, file, fail)
     header = next(table, None)
     if header is None:
         reason = "has no text."
@@ -55,10 +68,10 @@ def parse_table(
     columns = header.cells
     if problem := repetition("columns", columns):
         raise file.error(problem, 1)
-    if len(columns) == 1 and (mark := next((m for m in ";\t|" if m in columns[0]), None)):
+    if len(columns) == 1 and (other := next((m for m in ",;\t|" if m in columns[0]), None)):
         reason = (
-            f"has the one column {columns[0]!r:.100}: its cells seem to end at {mark!r}, not at "
-            f"commas. Pass pandas.read_csv(..., sep={mark!r}) in the place of a corpus."
+            f"has the one column {columns[0]!r:.100}: its cells seem to end at {other!r}, not at "
+            f"{mark!r}. Pass delimiter={other!r}."
         )
         raise file.error(reason, 1)
     return columns, _complete(table, len(columns), file, fail)
@@ -78,9 +91,9 @@ def _complete(table: Iterator[Row], width: int, file: File, fail: Fail, /) -> It
         raise file.error(reason)
 
 
-def _parse(lines: Iterator[str], file: File, fail: Fail, /) -> Iterator[Row]:
+def _parse(lines: Iterator[str], delimiter: str, file: File, fail: Fail, /) -> Iterator[Row]:
     """Yield the rows that are not blank; the header is row 0."""
-    reader = csv.reader(lines, strict=True)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     number = 0
     while True:
         line = reader.line_num + 1
