@@ -39,6 +39,7 @@ from .pairwise import Neighbours, nearest, similarity
 from .reading import DocumentStream, Forecast, estimate, read, read_counts, stream
 from .reports import report
 from .rhetoric import MarkerRates, markers
+from .scaling import Positions, Wordscores, WordscoresModel
 from .stances import (
     AgreementByTarget,
     AgreementMatrix,
@@ -89,6 +90,7 @@ __all__ = [
     "Metric",
     "Neighbours",
     "OptionError",
+    "Positions",
     "ReadError",
     "SegmentContributions",
     "Separation",
@@ -104,6 +106,8 @@ __all__ = [
     "Tokens",
     "UndefinedError",
     "Vocabulary",
+    "Wordscores",
+    "WordscoresModel",
     "agreement",
     "agreement_by_target",
     "audit_lexicon",
