@@ -2,6 +2,7 @@
 
 import json
 import pickle
+import sys
 import unicodedata
 
 import numpy as np
@@ -10,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import discourse as ds
-from discourse import legibility
 from discourse._text import has_unspaced, word_spans
 from discourse.legibility import coverage
 from strategies import corpora
@@ -40,7 +40,7 @@ def test_the_share_of_known_words_is_the_same_by_either_way_of_searching(corpus,
     lexicon = {"x": [pattern]}
     slow = coverage(corpus, lexicon).known
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(legibility, "_SMALL", 0)
+        patch.setattr(sys.modules["discourse.lexicon.occurrences"], "SMALL", 0)
         assert np.array_equal(coverage(corpus, lexicon).known, slow, equal_nan=True)
 
 

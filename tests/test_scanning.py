@@ -8,9 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import discourse as ds
-from discourse import keywords
 from discourse._kernels import matches
-from discourse.lexicon import Lexicon, load_lexicon, scan, split_parts
+from discourse.lexicon import Lexicon, load_lexicon, occurrences, scan, split_parts
 from discourse.tokens import Break
 
 WORDS = ["us", "US", "peace", "Peace", "peaceful", "trade", "free-trade", "us's", "Peace’s", "e"]
@@ -67,15 +66,10 @@ def test_hits_are_in_order_of_place(lexicon, texts):
 
 
 @given(lexicons, documents)
-def test_keyword_counts_are_the_same_with_and_without_the_kernel(lexicon, texts):
-    small = keywords._SMALL  # noqa: SLF001 - the border between the two paths
-    plain = ds.keyword_vectors(texts, lexicon, per=None)
-    try:
-        keywords._SMALL = 0  # noqa: SLF001
-        scanned = ds.keyword_vectors(texts, lexicon, per=None)
-    finally:
-        keywords._SMALL = small  # noqa: SLF001
-    np.testing.assert_array_equal(scanned.values.toarray(), plain.values.toarray())
+def test_occurrences_are_the_same_with_and_without_the_kernel(lexicon, texts):
+    tokens = ds.tokenize(texts)
+    for ours, theirs in zip(occurrences(tokens, lexicon), scan(tokens, lexicon), strict=True):
+        assert ours.tolist() == theirs.tolist()
 
 
 @pytest.mark.parametrize("name", ["foreign-policy", "english"])

@@ -8,6 +8,7 @@ from .auditing import (
     suggest_terms,
 )
 from .comparison import Comparison, compare
+from .concordance import Concordance, kwic
 from .contributions import (
     SegmentContributions,
     Separation,
@@ -65,6 +66,7 @@ __all__ = [
     "AgreementMatrix",
     "Clustering",
     "Comparison",
+    "Concordance",
     "Contributions",
     "Corpus",
     "Coverage",
@@ -123,6 +125,7 @@ __all__ = [
     "explain_segments",
     "keyness",
     "keyword_vectors",
+    "kwic",
     "load_lexicon",
     "markers",
     "matched",

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 
 from discourse.errors import EmptyDocumentError, OptionError
-from discourse.lexicon import Entry, Lexicon, as_lexicon, scan, split_parts
+from discourse.lexicon import Entry, Lexicon, as_lexicon, occurrences
 from discourse.record import ReadOnly, Record
-from discourse.tokens import Break, Tokens, as_tokens, from_tokens
+from discourse.tokens import Tokens, as_tokens, from_tokens
 from discourse.vectors import FeatureVectors
 
 if TYPE_CHECKING:
     from discourse.vectors import Matrix
-
-# Fewer tokens are searched in a second or two; numba would take as long to load or compile.
-_SMALL = 1_000_000
 
 
 def keyword_vectors(
@@ -91,39 +87,7 @@ def _counts(tokens: Tokens, lexicon: Lexicon, /) -> Matrix:
     """Return the matches per document and category."""
     from scipy.sparse import csr_array
 
-    if len(tokens.surface_ids) < _SMALL:
-        places, columns = _found(tokens, lexicon)
-    else:
-        places, _, columns = scan(tokens, lexicon)
-    rows = np.searchsorted(tokens.indptr, places, side="right") - 1
+    hits = occurrences(tokens, lexicon)
+    rows = np.searchsorted(tokens.indptr, hits.first, side="right") - 1
     shape = (len(tokens), len(lexicon.categories))
-    return csr_array((np.ones(len(rows)), (rows, columns)), shape=shape)
-
-
-def _found(
-    tokens: Tokens, lexicon: Lexicon, /
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Return a token of the clause and the category of each match, clause by clause."""
-    column = {name: j for j, name in enumerate(lexicon.categories)}
-    surfaces = tokens.vocabulary.surfaces
-    places: list[int] = []
-    columns: list[int] = []
-    for start, end in _clauses(tokens, lexicon):
-        ids: list[int] = tokens.surface_ids[start:end].tolist()
-        words = [surfaces[i] for i in ids]
-        matches = lexicon.find(split_parts(words, [Break.NONE] * len(words)))
-        places += [start] * len(matches)
-        columns += [column[match.category] for match in matches]
-    return np.array(places, np.int64), np.array(columns, np.int64)
-
-
-def _clauses(tokens: Tokens, lexicon: Lexicon, /) -> Iterator[tuple[int, int]]:
-    """Yield the stretches between punctuation in which some word may start a pattern."""
-    promising = [lexicon.may_start(surface) for surface in tokens.vocabulary.surfaces]
-    borders = tokens.breaks >= Break.CLAUSE
-    borders[tokens.indptr[:-1][tokens.n_tokens > 0]] = True
-    edges = [*np.flatnonzero(borders).tolist(), len(borders)]
-    clause_of = np.cumsum(borders) - 1
-    wanted = np.array(promising, np.bool_)[tokens.surface_ids]
-    for clause in np.unique(clause_of[wanted]).tolist():
-        yield edges[clause], edges[clause + 1]
+    return csr_array((np.ones(len(rows)), (rows, hits.category)), shape=shape)

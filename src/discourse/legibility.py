@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias
@@ -15,7 +15,7 @@ import numpy.typing as npt
 from discourse import _text
 from discourse.corpus import Document, as_corpus
 from discourse.labelled import ColumnResult, FloatArray
-from discourse.lexicon import Entry, Lexicon, as_lexicon, scan, split_parts
+from discourse.lexicon import Entry, Lexicon, as_lexicon, occurrences
 from discourse.record import ReadOnly, Record
 from discourse.tokens import Tokens, tokenize
 
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 IntArray: TypeAlias = npt.NDArray[np.int64]
-
-# Fewer tokens are searched in a second or two; numba would take as long to load or compile.
-_SMALL = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -197,25 +194,9 @@ def _ratio(part: IntArray, whole: IntArray, /) -> FloatArray:
 
 def _known(tokens: Tokens, lexicon: Lexicon, /) -> FloatArray:
     """Return the share of the tokens of each document that lie in a match."""
-    if len(tokens.surface_ids) < _SMALL:
-        spans: Iterable[tuple[int, int]] = _matched(tokens, lexicon)
-    else:
-        hits = scan(tokens, lexicon)
-        spans = zip(hits.first.tolist(), hits.last.tolist(), strict=True)
+    hits = occurrences(tokens, lexicon)
     known = np.zeros(len(tokens.surface_ids), np.bool_)
-    for first, last in spans:
+    for first, last in zip(hits.first.tolist(), hits.last.tolist(), strict=True):
         known[first : last + 1] = True
     total = np.concatenate([[0], np.cumsum(known, dtype=np.int64)])
     return _ratio(total[tokens.indptr[1:]] - total[tokens.indptr[:-1]], tokens.n_tokens)
-
-
-def _matched(tokens: Tokens, lexicon: Lexicon, /) -> list[tuple[int, int]]:
-    """Return the first and last token of each match, document by document."""
-    surfaces, breaks = tokens.vocabulary.surfaces, tokens.breaks
-    found: list[tuple[int, int]] = []
-    for start, end in zip(tokens.indptr[:-1].tolist(), tokens.indptr[1:].tolist(), strict=True):
-        ids: list[int] = tokens.surface_ids[start:end].tolist()
-        parts = split_parts([surfaces[i] for i in ids], breaks[start:end].tolist())
-        token = [start + part.token for part in parts]
-        found += [(token[match.start], token[match.end - 1]) for match in lexicon.find(parts)]
-    return found
