@@ -37,6 +37,7 @@ from .lexicon import Lexicon, load_lexicon
 from .metrics import METRICS, Metric
 from .ordination import Clustering, DocumentMap, cluster, mds
 from .pairwise import Neighbours, nearest, similarity
+from .plots import plot
 from .reading import DocumentStream, Forecast, estimate, read, read_counts, stream
 from .reports import report
 from .rhetoric import MarkerRates, markers
@@ -133,6 +134,7 @@ __all__ = [
     "matched_percentile",
     "mds",
     "nearest",
+    "plot",
     "read",
     "read_counts",
     "report",

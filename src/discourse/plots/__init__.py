@@ -1,0 +1,5 @@
+"""Pictures of results."""
+
+from discourse.plots.drawing import plot
+
+__all__ = ["plot"]
