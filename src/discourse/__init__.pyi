@@ -15,6 +15,7 @@ from .contributions import (
     TextSegment,
     explain,
     explain_segments,
+    rank_turbulence,
     separating,
 )
 from .corpus import Corpus, Document
@@ -135,6 +136,7 @@ __all__ = [
     "mds",
     "nearest",
     "plot",
+    "rank_turbulence",
     "read",
     "read_counts",
     "report",

@@ -5,6 +5,7 @@ from discourse.contributions.groups import separating
 from discourse.contributions.segments import SegmentContributions, TextSegment
 from discourse.contributions.separation import Separation
 from discourse.contributions.spreading import explain_segments
+from discourse.contributions.turbulence import rank_turbulence
 
 __all__ = [
     "SegmentContributions",
@@ -12,5 +13,6 @@ __all__ = [
     "TextSegment",
     "explain",
     "explain_segments",
+    "rank_turbulence",
     "separating",
 ]

@@ -50,6 +50,7 @@ class Separation(ColumnResult):
     (('peace', 'war', 'now', 'so'), [1.0, 1.0, -0.5, -0.5], 1.0)
     """
 
+    UNDEFINED: ClassVar = "a group has a single document, and no pair within it"
     COLUMNS: ClassVar = ("values", "between", "within_a", "within_b")
 
     features: tuple[str, ...]
