@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
+from discourse.comparison.doubts import LANGUAGE, SCRIPT, doubts
 from discourse.comparison.result import Comparison
 from discourse.comparison.sources import Sources, as_sources
 from discourse.contributions import explain
@@ -76,6 +78,12 @@ def compare(
     OptionError
         If an option is not allowed.
 
+    Warns
+    -----
+    UserWarning
+        If a document is in a script written without spaces, or has hardly any function words of
+        English; the notes of the answers that this touches say so too.
+
     Examples
     --------
     >>> import discourse as ds
@@ -92,6 +100,9 @@ def compare(
     empty = [name for name in (sources.a, sources.b) if not sizes[name]]
     if empty:
         raise EmptyDocumentError(empty)
+    doubtful = doubts(by_document)
+    for reason in doubtful.values():
+        warnings.warn(reason, stacklevel=2)
     seed = int(rng) if isinstance(rng, (int, np.integer)) else None
     record = _record(sources, lexicon, words, metric, seed)
     stances = stance(sources.corpus, targets=lexicon)
@@ -102,9 +113,11 @@ def compare(
         a=sources.a,
         b=sources.b,
         target_set=lexicon.name,
-        words=_words(contributions.total, chosen, _of(record, "words")),
-        topics=_topics(sides, sources, _of(record, "topics")),
-        agreement=_agreement(sides, sources, _of(record, "agreement")),
+        words=_noted(_words(contributions.total, chosen, _of(record, "words")), doubtful, SCRIPT),
+        topics=_noted(_topics(sides, sources, _of(record, "topics")), doubtful, SCRIPT),
+        agreement=_noted(
+            _agreement(sides, sources, _of(record, "agreement")), doubtful, SCRIPT, LANGUAGE
+        ),
         matched=None if at_length is None else replace(at_length, record=_of(record, "matched")),
         matched_note=note,
         targets=_targets(sides, sources),
@@ -200,6 +213,12 @@ def _agreement(sides: StanceVectors, sources: Sources, record: Record, /) -> Est
         f"{found.evidence_share_a:.0%} and {found.evidence_share_b:.0%} of the stances taken"
     )
     return Estimate("agreement", found.value, found.low, found.high, LEVEL, record, note=note)
+
+
+def _noted(estimate: Estimate, doubtful: Mapping[str, str], /, *reasons: str) -> Estimate:
+    """Return the estimate, with those of these reasons to doubt it that hold in its note."""
+    held = [doubtful[reason] for reason in reasons if reason in doubtful]
+    return replace(estimate, note="; ".join(filter(None, [estimate.note, *held])) or None)
 
 
 def _matched(

@@ -9,12 +9,14 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
-from discourse import _text
+from discourse import _html, _text
 from discourse.corpus import Corpus
 from discourse.errors import check_known
 from discourse.labelled import check_docvars, frozen, rebuild
 from discourse.record import Record
 from discourse.tokens.spans import Tokenizer, token_breaks, token_spans
+
+_FIRST = 20  # words of a document that a notebook shows
 
 
 class Vocabulary:
@@ -148,6 +150,16 @@ class Tokens:
     def __repr__(self) -> str:
         """Return the sizes."""
         return f"Tokens({len(self):,} documents, {len(self.surface_ids):,} tokens)"
+
+    def _repr_html_(self) -> str:
+        """Return the table that notebooks show: the first documents and their first words."""
+        rows = [
+            (doc, n, " ".join(self.words(doc)[:_FIRST]))
+            for doc, n in zip(self.docs[: _html.ROWS], self.n_tokens.tolist(), strict=False)
+        ]
+        details = {"tokens": int(self.n_tokens.sum())}
+        columns = ["document", "tokens", "first tokens"]
+        return _html.table("Tokens", (len(self), 0), columns, rows, details=details)
 
     @property
     def ids(self) -> npt.NDArray[np.int32]:
