@@ -13,7 +13,7 @@ import numpy as np
 from discourse.auditing.nouns import noun_terms
 from discourse.auditing.terms import check_size
 from discourse.corpus import as_corpus
-from discourse.corpus.corpora import refuse_string
+from discourse.corpus.columns import refuse_string
 from discourse.dfm import as_stopwords
 from discourse.errors import DiscourseError, check_known
 from discourse.keyterms import signed_g2

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import numpy as np
 
+from discourse import _html
 from discourse.auditing.reliability import krippendorff_alpha
 from discourse.corpus import Corpus
-from discourse.corpus.corpora import table_columns
+from discourse.corpus.columns import table_columns
 from discourse.corpus.documents import is_missing
 from discourse.errors import OptionError, check_known, shorten
 from discourse.labelled import FloatArray, frozen, rebuild
@@ -95,6 +96,21 @@ class LabelAgreement:
         import pandas as pd
 
         return pd.DataFrame({"category": self.categories, **self._columns()})
+
+    def _repr_html_(self) -> str:
+        """Return the table that notebooks show."""
+        frame = self.to_frame()
+        rows = frame.itertuples(index=False, name=None)
+        details = {"alpha": self.alpha, "stances": self.n_stances}
+        notes = [self.note] if self.note else []
+        return _html.table(
+            "LabelAgreement",
+            (len(frame), 0),
+            list(frame.columns),
+            rows,
+            details=details,
+            notes=notes,
+        )
 
     def to_dict(self) -> dict[str, object]:
         """Return the agreement as plain data."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from discourse.auditing.company import Company, Suggestion
 from discourse.auditing.terms import check_size
 from discourse.corpus import as_corpus
-from discourse.corpus.corpora import refuse_string
+from discourse.corpus.columns import refuse_string
 from discourse.dfm import as_stopwords
 from discourse.errors import check_known, check_option
 from discourse.keyterms import Measure

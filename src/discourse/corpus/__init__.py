@@ -2,6 +2,7 @@
 
 from discourse.corpus.corpora import Corpus
 from discourse.corpus.documents import Document, Segment, SegmentKind, Unit
+from discourse.corpus.exporting import write_csv
 from discourse.corpus.tables import ID_COLUMNS, as_corpus
 
 __all__ = [
@@ -12,4 +13,5 @@ __all__ = [
     "SegmentKind",
     "Unit",
     "as_corpus",
+    "write_csv",
 ]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast, get_args
+from typing import TYPE_CHECKING, get_args
 
+from discourse import _html
+from discourse.corpus.columns import docvar_lists, listed
 from discourse.corpus.documents import Document, Segment, Unit
 from discourse.errors import DiscourseError, OptionError, check_known, check_option, repetition
 from discourse.record import digest
@@ -41,7 +43,7 @@ class Corpus:
 
     def __post_init__(self) -> None:
         """Check that identifiers are unique, since everything downstream aligns by them."""
-        documents = _listed("documents", self.documents)
+        documents = listed("documents", self.documents)
         for document in documents:
             if not isinstance(document, Document):
                 msg = (
@@ -86,9 +88,9 @@ class Corpus:
         >>> corpus.docvars
         {'party': ('X', 'Y')}
         """
-        own = _listed("texts", texts)
-        names = [f"text{i}" for i in range(1, len(own) + 1)] if ids is None else _listed("ids", ids)
-        columns = _docvars(docvars)
+        own = listed("texts", texts)
+        names = [f"text{i}" for i in range(1, len(own) + 1)] if ids is None else listed("ids", ids)
+        columns = docvar_lists(docvars)
         for name, column in (("ids", names), *columns.items()):
             if len(column) != len(own):
                 msg = f"{name} has {len(column)} values for {len(own)} texts."
@@ -122,6 +124,17 @@ class Corpus:
     def __repr__(self) -> str:
         """Return the number of documents."""
         return f"Corpus({len(self):,} documents)"
+
+    def _repr_html_(self) -> str:
+        """Return the table that notebooks show: the first documents and how they begin."""
+        documents = self.documents[: _html.ROWS]
+        docvars = list(dict.fromkeys(name for d in documents for name in d.docvars))
+        rows = [
+            (d.id, len(d.text), d.text[:200], *(d.docvars.get(name) for name in docvars))
+            for d in documents
+        ]
+        columns = ["document", "characters", "text", *docvars]
+        return _html.table("Corpus", (len(self), 0), columns, rows)
 
     def __add__(self, other: Corpus, /) -> Corpus:
         """Return the documents of both, in order."""
@@ -194,6 +207,68 @@ class Corpus:
 
         return load(path)
 
+    def to_frame(self) -> pd.DataFrame:
+        """Return a table with the columns ``id`` and ``text``, and one for each docvar.
+
+        Raises
+        ------
+        DiscourseError
+            If a docvar has one of these names.
+
+        Examples
+        --------
+        >>> import discourse as ds
+        >>> corpus = ds.Corpus.from_texts(["Peace now."], docvars={"year": [1990]})
+        >>> print(corpus.to_frame())
+              id        text  year
+        0  text1  Peace now.  1990
+        """
+        from discourse.corpus.exporting import to_frame
+
+        return to_frame(self)
+
+    def to_csv(self, path: str | Path, /) -> None:
+        """Write the columns ``doc_id`` and ``text``, and one for each docvar, as CSV in UTF-8.
+
+        `discourse.read`, readtext and quanteda read it. None becomes an empty cell; nothing is
+        escaped against spreadsheet programs, which take a cell that begins with ``=`` for a
+        formula. What stood there is replaced at the end, not before.
+
+        Parameters
+        ----------
+        path : str or Path
+
+        Raises
+        ------
+        DiscourseError
+            If a docvar has one of these names, or a text cannot be written as UTF-8.
+
+        Examples
+        --------
+        >>> import pathlib, tempfile
+        >>> import discourse as ds
+        >>> corpus = ds.Corpus.from_texts(["Peace, now."], docvars={"year": [1990]})
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     corpus.to_csv(pathlib.Path(folder, "speeches.csv"))
+        ...     print(pathlib.Path(folder, "speeches.csv").read_text())
+        doc_id,text,year
+        text1,"Peace, now.",1990
+        <BLANKLINE>
+        """
+        from discourse.corpus.exporting import to_csv
+
+        to_csv(self, path)
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Return the columns of `to_frame` as a stream of Arrow (needs pyarrow).
+
+        This is how ``polars.DataFrame(corpus)``, ``pyarrow.table(corpus)`` and DuckDB take it.
+        Docvars have the types of a saved corpus: values of several types become JSON.
+        """
+        from discourse.corpus.exporting import arrow_stream
+
+        return arrow_stream(self, requested_schema)
+
     def subset(
         self, which: Iterable[str] | Callable[[Document], bool] | None = None, /, **docvars: object
     ) -> Corpus:
@@ -225,7 +300,7 @@ class Corpus:
         if callable(which):
             chosen = tuple(d for d in chosen if which(d))
         elif which is not None:
-            chosen = tuple(self[name] for name in _listed("which", which))
+            chosen = tuple(self[name] for name in listed("which", which))
         return Corpus(
             tuple(d for d in chosen if all(d.docvars.get(k) == v for k, v in docvars.items()))
         )
@@ -272,46 +347,3 @@ def _piece(document: Document, number: int, segment: Segment, /) -> Document:
     docvars = {**document.docvars, **place}
     header = ((0, end - start),) if kind == "header" else ()
     return Document(f"{document.id}:{number}", document.text[start:end], docvars, header)
-
-
-def _docvars(docvars: object, /) -> dict[str, list[object]]:
-    """Return columns, which a mapping or a table holds, as lists."""
-    if docvars is None:
-        return {}
-    if isinstance(docvars, Mapping):
-        named = cast("Mapping[str, object]", docvars)
-        return {name: _listed(name, column) for name, column in named.items()}
-    columns = table_columns(docvars)
-    if columns is None:
-        msg = (
-            f"docvars must map names to columns, or be a data frame; got {type(docvars).__name__}."
-        )
-        raise OptionError("docvars", msg)
-    return columns
-
-
-def _listed(name: str, values: Any, /) -> list[Any]:
-    """Return what an iterable holds, which a single string is not meant to be."""
-    refuse_string(name, values)
-    if not hasattr(values, "__iter__"):
-        msg = f"{name} must be a list; got {type(values).__name__}."
-        raise OptionError(name, msg)
-    return list(values)
-
-
-def refuse_string(name: str, value: object, /) -> None:
-    """Raise `OptionError` if a single string stands where a list belongs."""
-    if isinstance(value, (str, bytes)):
-        msg = f"{name} must be a list of str, not a single string; write [{name}]."
-        raise OptionError(name, msg)
-
-
-def table_columns(value: Any, /) -> dict[str, list[object]] | None:
-    """Return the columns of a data frame or Arrow table by name, None if it is neither."""
-    if hasattr(value, "column_names"):  # an Arrow table, whose `columns` have no names
-        return {str(name): column for name, column in value.to_pydict().items()}
-    if hasattr(value, "columns") and hasattr(value, "__getitem__"):
-        if problem := repetition("columns", map(str, value.columns)):
-            raise OptionError("columns", problem)
-        return {str(name): list(value[name]) for name in value.columns}
-    return None

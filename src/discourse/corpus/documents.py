@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias, cast, get_args
 
 import numpy as np
 
-from discourse import _text
+from discourse import _html, _text
 from discourse.errors import OptionError, check_option
 from discourse.record import ReadOnly
 
@@ -76,6 +76,12 @@ class Document:
     def __repr__(self) -> str:
         """Return the identifier and the length."""
         return f"Document({self.id!r}, {len(self.text):,} characters)"
+
+    def _repr_html_(self) -> str:
+        """Return the table that notebooks show: the docvars, and how the text begins."""
+        rows = [("text", self.text[:200]), *self.docvars.items()]
+        details = {"characters": len(self.text)}
+        return _html.table(f"Document {self.id}", (len(rows), 0), ["", ""], rows, details=details)
 
     def segments(self, unit: Unit, /) -> tuple[Segment, ...]:
         """Return the document's segments in order; header lines come first, marked as such."""

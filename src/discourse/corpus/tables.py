@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from discourse.corpus.corpora import Corpus, refuse_string, table_columns
+from discourse.corpus.columns import refuse_string, table_columns
+from discourse.corpus.corpora import Corpus
 from discourse.corpus.documents import Document, is_missing
 from discourse.errors import DiscourseError, OptionError, check_known
 
@@ -18,8 +19,9 @@ def as_corpus(value: Any, /, name: str = "corpus") -> Corpus:
 
     Parameters
     ----------
-    value : Corpus, Document, sequence of str or Document, data frame or Arrow table
-        A data frame (pandas, polars) or Arrow table needs a column ``text``; a column ``id``, or
+    value : Corpus, Document, sequence of str or Document, data frame or Arrow data
+        A data frame (pandas, polars) or whatever gives a table by ``__arrow_c_stream__`` (a table
+        or reader of pyarrow, a relation of DuckDB) needs a column ``text``; a column ``id``, or
         else ``doc_id``, names the documents, every other column becomes a docvar.
 
     Raises

@@ -11,27 +11,23 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from discourse.dfm.exits import Exits
 from discourse.errors import DiscourseError, OptionError
 from discourse.labelled import (
-    Result,
     check_matrix,
     contents,
-    dense_frame,
     docvar_columns,
     group_values,
     joined_docvars,
-    plain,
-    row_dicts,
 )
 from discourse.record import ReadOnly, Record, digest
 
 if TYPE_CHECKING:
-    import pandas as pd
     from scipy.sparse import csr_array
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class DocumentFeatureMatrix(Result):
+class DocumentFeatureMatrix(Exits):
     """Counts of features in documents.
 
     Attributes
@@ -292,38 +288,6 @@ class DocumentFeatureMatrix(Result):
             record=record,
         )
 
-    def save(self, path: str | Path, /) -> None:
-        """Write the matrix to a Parquet file, from which `load` returns an equal one.
-
-        Each document is a row with its ``id``, docvars and the lists ``columns`` and ``counts``;
-        ``feature`` has the names of the columns, from the first row on. What stood there is
-        replaced at the end, not before.
-
-        Parameters
-        ----------
-        path : str or Path
-
-        Raises
-        ------
-        DiscourseError
-            If pyarrow is missing, or a docvar holds what is none of str, bool, int, float, date,
-            datetime and None.
-
-        Examples
-        --------
-        >>> import pathlib, tempfile
-        >>> import discourse as ds
-        >>> dfm = ds.count(["peace now", "war"])
-        >>> with tempfile.TemporaryDirectory() as folder:
-        ...     dfm.save(pathlib.Path(folder, "counts.parquet"))
-        ...     again = ds.DocumentFeatureMatrix.load(pathlib.Path(folder, "counts.parquet"))
-        >>> again.digest == dfm.digest, again.record == dfm.record
-        (True, True)
-        """
-        from discourse.dfm.saving import save
-
-        save(self, path)
-
     @classmethod
     def load(cls, path: str | Path, /) -> DocumentFeatureMatrix:
         """Return the matrix that `save` wrote; its record cannot recompute it any more.
@@ -336,20 +300,6 @@ class DocumentFeatureMatrix(Result):
         from discourse.dfm.saving import load
 
         return load(path)
-
-    def to_frame(self) -> pd.DataFrame:
-        """Return the counts as a dense table, documents in rows."""
-        return dense_frame(self.counts, self.docs, self.features)
-
-    def to_dict(self) -> dict[str, object]:
-        """Return labels, docvars and the counts per document as plain data."""
-        return {
-            "docs": list(self.docs),
-            "features": list(self.features),
-            "docvars": {name: plain(column) for name, column in self.docvars.items()},
-            "counts": row_dicts(self.counts, self.features),
-            "record": self.record.to_dict(),
-        }
 
 
 def _check_limit(name: str, got: object, *, optional: bool) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from discourse import _parquet
+from discourse.dfm.exits import Exits
 from discourse.dfm.matrix import DocumentFeatureMatrix
 from discourse.errors import ReadError, need
 from discourse.record import ReadOnly, Record
@@ -21,15 +22,15 @@ _KIND = "DocumentFeatureMatrix"
 _OWN = ("id", "columns", "counts", "feature")
 
 
-def save(dfm: DocumentFeatureMatrix, path: str | Path, /) -> None:
+def save(dfm: Exits, path: str | Path, /) -> None:
     """Write a matrix, whole or not at all."""
     pa = need("pyarrow", extra="formats")
-    rows = max(len(dfm), len(dfm.features))
-    padding = [None] * (rows - len(dfm))
+    rows = max(len(dfm.docs), len(dfm.features))
+    padding = [None] * (rows - len(dfm.docs))
     docvars = {name: [*column, *padding] for name, column in dfm.docvars.items()}
     more, known = _parquet.docvar_columns(docvars, _OWN)
     stored = dfm.counts
-    borders = np.concatenate([stored.indptr, np.full(rows - len(dfm), stored.indptr[-1])])
+    borders = np.concatenate([stored.indptr, np.full(rows - len(dfm.docs), stored.indptr[-1])])
     lists = {"columns": stored.indices.astype(np.int32, copy=False), "counts": stored.data}
     columns = {
         "id": _parquet.strings([*dfm.docs, *padding]),
