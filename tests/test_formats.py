@@ -5,11 +5,12 @@ import gzip
 import io
 import json
 import lzma
+import sys
 import zipfile
 
 import pytest
 
-from discourse.errors import ReadError
+from discourse.errors import DiscourseError, ReadError
 from discourse.reading import read, stream
 from discourse.reading.formats import FORMATS
 
@@ -20,6 +21,10 @@ pytest.importorskip("trafilatura")
 pytest.importorskip("lxml")
 
 TEXTS = ("We agree: peace now.", "They do not, señor.")
+LONG = (
+    "{0} That was said on Monday, in the great hall of the city, before some two hundred people "
+    "who had come to hear both sides. Asked again, the speaker said: {0}"
+)
 
 
 # -- files of every format -----------------------------------------------------------------------
@@ -56,7 +61,7 @@ def arrow(new=pa.ipc.new_file, **columns):
 
 def html(head="", body=None):
     """Return a web page with navigation around a main text."""
-    body = body or "".join(f"<p>{text} {text} {text}</p>" for text in TEXTS)
+    body = body or "".join(f"<p>{LONG.format(text)}</p>" for text in TEXTS)
     return (
         f'<html><head><meta charset="utf-8">{head}</head><body><nav><a href="/">Home</a></nav>'
         f"<article><h1>On Peace</h1>{body}</article><footer>Imprint</footer></body></html>"
@@ -119,7 +124,7 @@ def tei(body=None, header=HEADER, before=""):
 
 
 JOINED = "\n\n".join(TEXTS)
-PAGE = "\n".join(f"{text} {text} {text}" for text in TEXTS)
+PAGE = "\n".join(map(LONG.format, TEXTS))
 
 # suffix: the good file, its texts, what an empty one is refused with, a damaged one, its message
 CASES = {
@@ -247,3 +252,45 @@ def test_a_file_that_breaks_off_anywhere_is_read_or_refused(tmp_path, capfd, suf
         except ReadError as error:
             assert error.source == str(path)  # noqa: PT017 - either outcome is right
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("suffix", "library"),
+    [
+        (".parquet", "pyarrow"),
+        (".arrow", "pyarrow"),
+        (".html", "trafilatura"),
+        (".pdf", "pypdf"),
+        (".docx", "docx"),
+        (".xml", "lxml"),
+    ],
+)
+@pytest.mark.parametrize("on_error", ["raise", "skip"])
+def test_a_library_that_is_not_installed_is_named_with_the_extra_that_brings_it(
+    tmp_path, monkeypatch, suffix, library, on_error
+):
+    class Nothing:
+        """Finds no such library."""
+
+        @staticmethod
+        def find_spec(name, *_):
+            if name == library:
+                raise ModuleNotFoundError(name=name)
+
+    for name in [name for name in sys.modules if name.partition(".")[0] == library]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setattr(sys, "meta_path", [Nothing, *sys.meta_path])
+    path, _ = put(tmp_path, suffix, "", CASES[suffix][0])
+    message = rf"needs {library}: pip install \"discourse-comparison\[formats\]\""
+    with pytest.raises(DiscourseError, match=message):
+        read(path, on_error=on_error)
+
+
+def test_a_folder_of_all_formats_is_one_corpus(tmp_path):
+    for suffix, (data, *_) in CASES.items():
+        (tmp_path / f"of_{suffix[1:]}{suffix}").write_bytes(data)
+    with pytest.raises(ReadError, match="the identifier 'a' occurs twice"):
+        read(tmp_path, names="of_{kind}")
+    corpus = read(tmp_path, names="of_{kind}", on_error="skip")
+    kinds = {document.docvars["kind"] for document in corpus}
+    assert kinds == {"txt", "md", "html", "htm", "pdf", "docx", "arrow"}  # arrow has a and b first

@@ -301,9 +301,9 @@ def test_a_cell_may_be_larger_than_the_limit_of_the_csv_module_which_stays_as_it
             "t.csv",
             r"line 1: has the one column 'id;text': .*';', not at ','. Pass delimiter=';'",
         ),
-        ({"t.csv": "id\ttext\n1\tx\n"}, "t.csv", r"sep='\\t'"),
+        ({"t.csv": "id\ttext\n1\tx\n"}, "t.csv", r"delimiter='\\t'"),
         ({"a.txt": "x"}, "*.csv", r"\*.csv: no file matches this pattern"),
-        ({"t/a.png": "x"}, "t", "t: the folder has no files that end in .csv, "),
+        ({"t/a.png": "x"}, "t", "t: the folder has no files that end in .arrow, .csv, "),
         ({"a.png": "x"}, "a.png", "a.png: files that end in '.png' cannot be read; those in .txt"),
         ({"a.png": "x"}, "*", "a.png: files that end in '.png' cannot be read"),
         ({"speech": "x"}, "speech", "speech: files that end in '' cannot be read"),
@@ -538,7 +538,7 @@ ONE = {"id": "a", "counts": {"p": 1}}
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("t.txt", "x", "counts are read from .csv and .json files; this one ends in '.txt'"),
+        ("t.txt", "x", r"from \.csv, \.tsv, \.json and \.mtx files; this one ends in '.txt'"),
         ("t.json", "{", "t.json: not JSON: Expecting"),
         ("t.json", "[]", r"the file must be a JSON object; got \[\]"),
         ("t.json", "{}", "not a count file: \"format\" must be 'discourse-counts'; got None"),
@@ -568,7 +568,7 @@ ONE = {"id": "a", "counts": {"p": 1}}
         ("t.csv", "", "t.csv: has no text"),
         ("t.csv", "words,count\np,1\n", "it has no column 'word'; .* Did you mean 'words'"),
         ("t.csv", "word,count\np,1\nq\n", "line 3: has 1 cells where the header has 2"),
-        ("t.csv", "word,count\np,1\np,2\n", "line 3: the word 'p' is repeated"),
+        ("t.csv", "word,count\np,1\np,2\n", "line 3: the count of 'p' in 't' is repeated"),
         ("t.csv", "word,count\n,1\n", "line 2: a feature must not be empty"),
         *(
             ("t.csv", f"word,count\np,{bad}\n", "line 2: the count of 'p' must be an integer")

@@ -38,13 +38,19 @@ def read_array(file: File, options: Options, /) -> Iterator[Document]:
     for number, (name, fields) in enumerate(shared(records, file, options.advance), 1):
         place = f"object {number}" if name is None else f"object {name!r:.100}"
         try:
-            yield _document(fields, name, file, options, place, number)
+            yield _document(fields, name, file, options, place, None if fields is value else number)
         except ReadError as error:
             options.fail(error)
 
 
 def _document(
-    fields: object, name: str | None, file: File, options: Options, place: str, number: int, /
+    fields: object,
+    name: str | None,
+    file: File,
+    options: Options,
+    place: str,
+    number: int | None,
+    /,
 ) -> Document:
     """Return the document of one object; a name is that by which another object holds it."""
     if not _is_object(fields):

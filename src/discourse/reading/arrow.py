@@ -20,7 +20,7 @@ def read_arrow(file: File, options: Options, /) -> Iterator[Document]:
     number = 0
     with closing(file.opened()) as source:
         table = _open(file, source)
-        _check_columns(table.schema, file, options)
+        ask(file, "its schema", _check_columns, table.schema, file, options)
         for batch in _batches(table, file, options):
             for fields in ask(file, f"row {number + 1} or one near it", batch.to_pylist):
                 number += 1
@@ -50,7 +50,9 @@ def _open(file: File, source: IO[bytes], /) -> _Table:
 
 def _parquet(source: IO[bytes], /) -> _Table:
     """Return the row groups of a Parquet file."""
-    opened = need("pyarrow.parquet", extra="formats").ParquetFile(source)
+    opened = need("pyarrow.parquet", extra="formats").ParquetFile(
+        source, page_checksum_verification=True
+    )
 
     def read(part: int) -> tuple[int, Iterator[Any]]:
         rows = opened.metadata.row_group(part).num_rows
@@ -68,6 +70,7 @@ def _ipc(source: IO[bytes], /) -> _Table:
 
     def read(part: int) -> tuple[int, Iterator[Any]]:
         batch = opened.get_batch(part) if is_file else opened.read_all().combine_chunks()
+        batch.validate(full=True)  # damaged offsets would lead out of the memory of the file
         starts = range(0, batch.num_rows, _ROWS)
         return batch.num_rows, (batch.slice(start, _ROWS) for start in starts)
 
@@ -91,11 +94,19 @@ def _check_columns(schema: Any, file: File, options: Options, /) -> None:
 
 def _batches(table: _Table, file: File, options: Options, /) -> Iterator[Any]:
     """Yield the batches, telling of the bytes of the file in proportion to the rows."""
-    done = 0.0
+    share = file.n_bytes / max(table.parts, 1)
+    told = 0
     for part in range(table.parts):
         rows, batches = ask(file, f"part {part + 1}", table.read, part)
-        while (batch := ask(file, f"part {part + 1}", next, batches, None)) is not None:
-            before = done
-            done += file.n_bytes / table.parts * batch.num_rows / max(rows, 1)
-            options.advance(round(done) - round(before))
+        done = 0
+        while batch := ask(file, f"part {part + 1}", _next, batches):
+            done += batch.num_rows
+            now = round(share * (part + done / rows))
+            options.advance(now - told)
+            told = now
             yield batch
+
+
+def _next(batches: Iterator[Any], /) -> Any:
+    """Return the next batch with rows, or None if there is none."""
+    return next(filter(len, batches), None)

@@ -30,11 +30,14 @@ def read(
     source : str, path, or iterable of these
         A file; a folder, of which the visible files of known formats are read, sorted by name,
         without its subfolders; or a pattern with ``*``, ``?``, ``[]`` or ``**``. A file that is
-        named twice is read once. Files may be compressed (``speeches.jsonl.gz``, .bz2, .xz).
+        named twice is read once. Files may be compressed (``speeches.jsonl.gz``, .bz2, .xz), and
+        an archive (.zip) stands for the files in it, those in its folders too.
     encoding : str
-        Of all files. A byte order mark is not part of the text: offsets start after it.
+        Of all files, or "detect": each is read in the one that its byte order mark says or that its
+        beginning seems to be in, which becomes the docvar ``encoding``. A byte order mark is not
+        part of the text: offsets start after it.
     text : str
-        Column (.csv) or field (.jsonl, .ndjson) that holds the text.
+        Column or field that holds the text, in tables and JSON.
     id : str, optional
         Column or field that names the documents; by default ``id`` or ``doc_id`` if there is one,
         else the file's name and the number of the row ("speeches.1").
@@ -62,7 +65,8 @@ def read(
         docvars and the document's header; a date is a `datetime.date` if written as 2020-09-04,
         4 September 2020 or September 4, 2020, else a string. The other columns of a table become
         docvars, as strings, or None where a cell is empty; the other fields of a JSON object,
-        as they are.
+        as they are. What the other formats give (.html, .pdf, .docx, .xml in TEI, .parquet, .arrow)
+        is told on the page about reading files.
 
     Raises
     ------

@@ -160,19 +160,13 @@ class NamePattern:
     __slots__ = ("_fields", "_regex", "pattern")
 
     def __init__(self, pattern: str, /) -> None:
-        if not isinstance(pattern, str):  # pyright: ignore[reportUnnecessaryIsInstance]
-            reason = f"it must be a str; got {pattern!r:.100}"
-            raise _bad_pattern(reason)
         self.pattern = pattern
         self._fields: list[tuple[str, Kind]] = []
         regex = ""
-        try:
-            for literal, name, kind, conversion in string.Formatter().parse(pattern):
-                regex += re.escape(literal)
-                if name is not None:
-                    regex += self._add(name, kind or "str", conversion)
-        except ValueError as error:
-            raise _bad_pattern(str(error)) from error
+        for literal, name, kind, conversion in _parts(pattern):
+            regex += re.escape(literal)
+            if name is not None:
+                regex += self._add(name, kind or "str", conversion)
         names = [name for name, _ in self._fields]
         problem = repetition("fields", names).rstrip(".") if names else "it has no field"
         if problem:
@@ -209,6 +203,17 @@ class NamePattern:
                 return {name: typed(value, kind) for (name, kind), value in pairs}
         msg = f"the name {'/'.join(path.parts[-depth:])!r} is not of the form {self.pattern!r}"
         raise ValueError(msg)
+
+
+def _parts(pattern: str, /) -> list[tuple[str, str | None, str | None, str | None]]:
+    """Return the literal texts and fields of a pattern."""
+    if not isinstance(pattern, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        reason = f"it must be a str; got {pattern!r:.100}"
+        raise _bad_pattern(reason)
+    try:
+        return list(string.Formatter().parse(pattern))
+    except ValueError as error:
+        raise _bad_pattern(str(error)) from error
 
 
 def _bad_pattern(reason: str, /) -> OptionError:

@@ -18,6 +18,7 @@ from typing import IO, Literal, TypeAlias
 from discourse.errors import OptionError, ReadError
 from discourse.reading.archives import Member, member_pieces
 from discourse.reading.docvars import Kind
+from discourse.reading.encodings import DETECT, marked, zeros
 from discourse.reading.opening import (
     Advance,
     DamagedError,
@@ -48,11 +49,14 @@ class File:
     name: str
     member: Member | None = None
 
+    def __str__(self) -> str:
+        """Return the path, and that in the archive if it is one."""
+        return f"{self.path}: {self.member.name}" if self.member else str(self.path)
+
     def error(self, reason: str, /, place: int | str | None = None) -> ReadError:
         """Return the error that names this file, and the place in it: a line if it is a number."""
         where = f"line {place}" if isinstance(place, int) else place
-        source = f"{self.path}: {self.member.name}" if self.member else str(self.path)
-        return ReadError(source, reason if where is None else f"{where}: {reason}")
+        return ReadError(str(self), reason if where is None else f"{where}: {reason}")
 
     @property
     def plain(self) -> Path:
@@ -179,11 +183,12 @@ class File:
 
 def _other_encoding(data: bytes, /) -> str:
     """Return the advice for bytes that did not decode."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "It begins like UTF-16: pass encoding='utf-16'."
-    if 4 * data.count(0) > len(data):
-        return f"It looks like UTF-16: pass encoding='utf-16-{'le' if data[0] else 'be'}'."
-    return "Pass encoding='cp1252' or 'latin-1' if it is an older Western text, or convert it."
+    if encoding := marked(data):
+        return f"It begins like {encoding.upper()}: pass encoding={encoding!r}."
+    if encoding := zeros(data):
+        return f"It looks like {encoding[:6].upper()}: pass encoding={encoding!r}."
+    older = "encoding='cp1252' or 'latin-1' if it is an older Western text, or convert it"
+    return f"Pass encoding='detect' to have it guessed, {older}."
 
 
 def raise_it(error: ReadError, /) -> None:
@@ -235,11 +240,14 @@ def check_delimiter(delimiter: str | None, /) -> None:
 
 
 def check_encoding(encoding: str, /) -> None:
-    """Raise `OptionError` unless Python knows the encoding as one of texts."""
+    """Raise `OptionError` unless Python knows the encoding as one of texts, or it is "detect"."""
+    if encoding == DETECT:
+        return
     try:
         " ".encode(encoding)
     except (LookupError, TypeError, ValueError) as error:
-        msg = f"encoding must be the name of a text encoding such as 'utf-8'; got {encoding!r}."
+        allowed = "the name of a text encoding such as 'utf-8', or 'detect'"
+        msg = f"encoding must be {allowed}; got {encoding!r}."
         raise OptionError("encoding", msg) from error
 
 

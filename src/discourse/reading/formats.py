@@ -8,6 +8,7 @@ from typing import TypeAlias
 from discourse.corpus import Document
 from discourse.reading.arrays import read_array
 from discourse.reading.arrow import read_arrow
+from discourse.reading.encodings import DETECT, detected
 from discourse.reading.files import File, Options
 from discourse.reading.html import read_html
 from discourse.reading.objects import read_objects
@@ -42,16 +43,22 @@ FORMATS: Mapping[str, Format] = ReadOnly(
 )
 
 
+_UNENCODED = {".parquet", ".arrow", ".feather", ".pdf", ".docx", ".xml", ".tei"}
+
+
 def documents_of(file: File, options: Options, /) -> Iterator[Document]:
     """Return the documents of a file, read one by one, by the format its ending stands for.
 
     Raises
     ------
     ReadError
-        If no format has that ending; later, if the file cannot be read.
+        If no format has that ending, or its encoding shall be detected and cannot be; later, if
+        the file cannot be read.
     """
     if file.suffix not in FORMATS:
         known = ", ".join(FORMATS)
         reason = f"files that end in {file.suffix!r} cannot be read; those in {known} can."
         raise file.error(reason)
+    if options.encoding == DETECT and file.suffix not in _UNENCODED:
+        options = detected(file, options)
     return FORMATS[file.suffix](file, options)

@@ -2,41 +2,58 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple, cast
-
-import numpy as np
 
 from discourse.dfm import DocumentFeatureMatrix
-from discourse.errors import OptionError, ReadError, did_you_mean, repetition
-from discourse.reading.files import File, parse_json
-from discourse.reading.tables import parse_table
-from discourse.record import ReadOnly, Record, digest
+from discourse.errors import OptionError
+from discourse.reading.archives import is_archive
+from discourse.reading.countfiles import read_count_file
+from discourse.reading.countlists import read_count_list
+from discourse.reading.encodings import chosen
+from discourse.reading.files import File, check_delimiter, check_encoding, raise_it
+from discourse.reading.matrixmarket import read_matrix, read_names
+from discourse.reading.opening import COMPRESSED, plain_path
+from discourse.reading.sources import find_files
+from discourse.reading.tallies import Tally
+from discourse.record import ReadOnly, Record
 
-_FORMAT, _VERSION = "discourse-counts", 1
-_MOST = 2**53  # a sum of counts stays an exact float
+_LISTS = (".csv", ".tsv")
+_ENDINGS = (*_LISTS, ".json", ".mtx")
 
 
-class _Row(NamedTuple):
-    """One document of a count file."""
-
-    id: str
-    docvars: Mapping[str, object]
-    counts: Mapping[str, int]
-
-
-def read_counts(path: str | Path, /) -> DocumentFeatureMatrix:
-    r"""Return the document-feature matrix of a file of counts.
+def read_counts(
+    path: str | Path,
+    /,
+    *,
+    docs: str | Path | None = None,
+    features: str | Path | None = None,
+    encoding: str = "utf-8",
+    delimiter: str | None = None,
+) -> DocumentFeatureMatrix:
+    r"""Return the document-feature matrix of a file of counts, so that no text is needed.
 
     Parameters
     ----------
     path : str or path
-        A frequency list (.csv) with the columns ``word`` and ``count``, which is one document
-        named by the file; or a count file (.json), an object with ``"format":
-        "discourse-counts"``, ``"version": 1`` and ``"documents"``, a list of objects with an
-        ``"id"``, ``"docvars"`` (an object; may be absent) and ``"counts"`` (of features).
+        A file, which may be compressed (.gz, .bz2, .xz) or the only one of counts in a .zip:
+
+        - a table (.csv, .tsv) with the columns ``word`` (or ``feature``, ``term``) and ``count``
+          (or ``frequency``, ``n``), which is one document named by the file; or of several
+          documents, with a column ``doc`` (or ``doc_id``, ``document``) too;
+        - a matrix (.mtx, Matrix Market's form) whose rows are documents, with names of documents
+          and features beside it, one a line: ``name.docs.txt`` and ``name.features.txt`` for
+          ``name.mtx``;
+        - a count file (.json), an object with ``"format": "discourse-counts"``, ``"version": 1``
+          and ``"documents"``, a list of objects with an ``"id"``, ``"docvars"`` (an object; may be
+          absent) and ``"counts"`` (of features).
+    docs, features : str or path, optional
+        The files of names if they are not beside the matrix.
+    encoding : str
+        Of all these files.
+    delimiter : str, optional
+        What ends the cells of a table; by default a tab in .tsv, a comma in .csv.
 
     Returns
     -------
@@ -46,142 +63,86 @@ def read_counts(path: str | Path, /) -> DocumentFeatureMatrix:
     Raises
     ------
     ReadError
-        If the file is not of these forms, a count is negative or not an integer, or a document,
-        key or word is repeated.
+        If the file is not of these forms, a count is negative or not an integer, a document, key
+        or count is repeated, or the counts add up to more than 2**53.
+    OptionError
+        If an option has a value that is not allowed.
 
     Examples
     --------
     >>> import pathlib, tempfile
     >>> import discourse as ds
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     file = pathlib.Path(folder, "speech.csv")
-    ...     _ = file.write_text("word,count\npeace,3\nwar,1\n")
+    ...     file = pathlib.Path(folder, "speeches.csv")
+    ...     _ = file.write_text("doc,word,count\na,peace,3\na,war,1\nb,peace,2\n")
     ...     dfm = ds.read_counts(file)
     >>> dfm.docs, dfm.features, dfm.counts.toarray().tolist()
-    (('speech',), ('peace', 'war'), [[3, 1]])
+    (('a', 'b'), ('peace', 'war'), [[3, 1], [2, 0]])
     """
-    if not isinstance(path, (str, Path)):  # pyright: ignore[reportUnnecessaryIsInstance]
-        msg = f"path must be a str or a path; got {type(path).__name__}."
-        raise OptionError("path", msg)
-    file = File(Path(path).expanduser(), Path(path).stem)
-    suffix = file.path.suffix.lower()
-    if suffix not in _FORMS:
-        known = " and ".join(_FORMS)
-        reason = f"counts are read from {known} files; this one ends in {suffix!r}."
-        raise file.error(reason)
-    return _matrix(_FORMS[suffix](file), file)
-
-
-def _matrix(rows: list[_Row], file: File, /) -> DocumentFeatureMatrix:
-    """Return the matrix of these rows."""
-    from scipy.sparse import csr_array
-
-    features = sorted({feature for row in rows for feature in row.counts})
-    number = {feature: i for i, feature in enumerate(features)}
-    columns = [number[feature] for row in rows for feature in row.counts]
-    counts = csr_array(
-        (
-            np.array([n for row in rows for n in row.counts.values()], np.int64),
-            np.array(columns, np.int64),
-            np.cumsum([0, *(len(row.counts) for row in rows)]),
-        ),
-        shape=(len(rows), len(features)),
+    for option, value in (("path", path), ("docs", docs), ("features", features)):
+        if not isinstance(value, (str, Path)) and (value is not None or option == "path"):
+            msg = f"{option} must be a str or a path; got {type(value).__name__}."
+            raise OptionError(option, msg)
+    check_encoding(encoding)
+    check_delimiter(delimiter)
+    tally = _tally(
+        Path(path).expanduser(), {"docs": docs, "features": features}, encoding, delimiter
     )
-    names = dict.fromkeys(name for row in rows for name in row.docvars)
-    docvars = {name: tuple(row.docvars.get(name) for row in rows) for name in names}
-    record = Record(
-        "read_counts",
-        ReadOnly({"file": file.path.name}),
-        ReadOnly({"counts": digest([file.decode("utf-8")])}),
-        recompute=read_counts,
+    recompute = partial(
+        read_counts, docs=docs, features=features, encoding=encoding, delimiter=delimiter
     )
-    docs = tuple(row.id for row in rows)
-    return DocumentFeatureMatrix(counts, tuple(features), docs, ReadOnly(docvars), record)
+    parameters = {"file": Path(path).name}
+    return tally.matrix(Record("read_counts", ReadOnly(parameters), recompute=recompute))
 
 
-def _raise(error: ReadError, /) -> None:
-    raise error
+def _tally(
+    path: Path, names: Mapping[str, str | Path | None], encoding: str, delimiter: str | None, /
+) -> Tally:
+    """Return the counts of a file by the form its ending stands for."""
+    file, others = _find(path)
+    if file.suffix == ".mtx":
+        parts = [_names(file, kind, given, others, encoding) for kind, given in names.items()]
+        return read_matrix(file, chosen(file, encoding), *parts)
+    for option, given in names.items():
+        if given is not None:
+            msg = f"{option}= is for .mtx files, which hold no names; not for {path.name!r:.100}."
+            raise OptionError(option, msg)
+    if file.suffix in _LISTS:
+        return read_count_list(file, chosen(file, encoding), delimiter)
+    return read_count_file(file, chosen(file, encoding))
 
 
-def _frequency_list(file: File, /) -> list[_Row]:
-    """Return the one document of a table of words and counts."""
-    columns, rows = parse_table(file, "utf-8", _raise)
-    for name in ("word", "count"):
-        if name not in columns:
-            listed = ", ".join(map(repr, columns))
-            reason = f"not a frequency list: it has no column {name!r}; there are: {listed}."
-            raise file.error(reason + did_you_mean(name, columns), 1)
-    counts: dict[str, int] = {}
-    for _, line, cells in rows:
-        word, written = cells[columns.index("word")], cells[columns.index("count")]
-        if word in counts:
-            reason = f"the word {word!r} is repeated."
-            raise file.error(reason, line)
-        count = int(written) if re.fullmatch(r"[0-9]{1,16}", written) else written
-        counts[word] = _count(word, count, file, f"line {line}")
-    return [_Row(file.name, {}, counts)]
-
-
-def _count(feature: str, count: object, file: File, where: str, /) -> int:
-    """Return the count of a feature, checked."""
-    if not feature:
-        reason = f"{where}: a feature must not be empty."
+def _find(path: Path, /) -> tuple[File, list[File]]:
+    """Return the file of counts that a path means, and the other files of an archive."""
+    file = File(path, plain_path(path).stem)
+    if not is_archive(path.name):
+        if file.suffix not in _ENDINGS:
+            known = f"{', '.join(_ENDINGS[:-1])} and {_ENDINGS[-1]}"
+            reason = f"counts are read from {known} files; this one ends in {file.suffix!r}."
+            raise file.error(reason)
+        return file, []
+    files = find_files(path, (*_ENDINGS, ".txt"), raise_it)
+    found = [one for one in files if one.suffix in _ENDINGS]
+    if len(found) != 1:
+        reason = f"must hold one file of counts ({', '.join(_ENDINGS)}); it holds {len(found)}."
         raise file.error(reason)
-    if type(count) is not int or not 0 <= count <= _MOST:
-        allowed = "an integer from 0 to 2**53"
-        reason = f"{where}: the count of {feature!r} must be {allowed}; got {count!r:.40}."
-        raise file.error(reason)
-    return count
+    return found[0], [one for one in files if one is not found[0]]
 
 
-def _count_file(file: File, /) -> list[_Row]:
-    """Return the documents of a count file."""
-    text = file.decode("utf-8")
-    try:
-        content = parse_json(text)
-    except ValueError as error:
-        reason = f"not JSON: {error}."
-        raise file.error(reason) from error
-    found = _object(content, "the file", file)
-    if found.get("format") != _FORMAT:
-        reason = f'not a count file: "format" must be {_FORMAT!r}; got {found.get("format")!r:.40}.'
-        raise file.error(reason)
-    if found.get("version") != _VERSION:
-        reason = f'"version" must be {_VERSION}; got {found.get("version")!r:.40}.'
-        raise file.error(reason)
-    documents = found.get("documents")
-    if not isinstance(documents, list) or not documents:
-        reason = '"documents" must be a list that is not empty.'
-        raise file.error(reason)
-    rows = [
-        _row(document, i, file) for i, document in enumerate(cast("list[object]", documents), 1)
-    ]
-    if problem := repetition("document ids", (row.id for row in rows)):
-        raise file.error(problem)
-    return rows
-
-
-def _row(document: object, number: int, file: File, /) -> _Row:
-    """Return one document of a count file, checked."""
-    where = f"document {number}"
-    fields = _object(document, where, file)
-    name = fields.get("id")
-    if not isinstance(name, str) or not name:
-        reason = f'{where}: "id" must be a string that is not empty; got {name!r:.40}.'
-        raise file.error(reason)
-    docvars = _object(fields.get("docvars", {}), f'"docvars" of {where}', file)
-    counts = _object(fields.get("counts"), f'"counts" of {where}', file)
-    return _Row(name, docvars, {f: _count(f, n, file, where) for f, n in counts.items()})
-
-
-def _object(value: object, where: str, file: File, /) -> dict[str, object]:
-    """Return the value if it is a JSON object."""
-    if not isinstance(value, dict):
-        reason = f"{where} must be a JSON object; got {value!r:.40}."
-        raise file.error(reason)
-    return cast("dict[str, object]", value)
-
-
-_FORMS: Mapping[str, Callable[[File], list[_Row]]] = ReadOnly(
-    {".csv": _frequency_list, ".json": _count_file}
-)
+def _names(
+    file: File, kind: str, given: str | Path | None, others: Sequence[File], encoding: str, /
+) -> list[str]:
+    """Return the names of the rows or columns of a matrix."""
+    if given is not None:
+        source = File(Path(given).expanduser(), kind)
+    else:
+        name = f"{file.plain.stem}.{kind}.txt"
+        if not file.member:
+            paths = (file.path.with_name(name + ending) for ending in ("", *COMPRESSED))
+            others = [File(path, kind) for path in paths if path.is_file()]
+        beside = [one for one in others if one.plain == file.plain.with_name(name)]
+        if not beside:
+            reason = f"its {kind} have no names: there is no {name!r} beside it. Pass {kind}=..."
+            raise file.error(reason)
+        source = beside[0]
+    return read_names(source, chosen(source, encoding))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -14,7 +15,7 @@ from discourse.reading.libraries import ask, hush
 from discourse.reading.records import build
 
 # Only days that the page itself names in its head or its time stamps, not any that occur in it.
-_DATES = {"extensive_search": False, "original_date": True}
+_DATES = {"extensive_search": False, "original_date": True, "max_date": None}
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
 
 
@@ -53,8 +54,17 @@ def _decoded(data: bytes, file: File, encoding: str, /) -> str:
     try:
         return file.decoded(data, encoding)
     except ReadError as error:
-        declared = _DECLARED.search(data[:2048])
-        if declared is None:
+        found = _DECLARED.search(data[:2048])
+        declared = _known(found[1].decode("latin-1")) if found else None
+        if declared in {None, _known(encoding)}:
             raise
-        reason = f"not {encoding}. The page says: encoding={declared[1].decode()!r}."
+        reason = f"not {encoding}. The page says: encoding={declared!r}."
         raise file.error(reason) from error
+
+
+def _known(encoding: str, /) -> str | None:
+    """Return Python's name of an encoding, if it knows it."""
+    try:
+        return codecs.lookup(encoding).name
+    except (LookupError, ValueError):
+        return None

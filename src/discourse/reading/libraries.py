@@ -29,13 +29,13 @@ def ask(file: File, what: str, function: Callable[..., T], /, *given: object) ->
     Raises
     ------
     ReadError
-        If it raises anything; its warnings are passed over.
+        If it raises anything but what says that a library is missing; warnings are passed over.
     """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return function(*given)
-    except DiscourseError:
+    except (DiscourseError, ImportError):  # the latter is no failure of the file
         raise
     except Exception as error:  # whatever a library raises for damaged bytes
         said = " ".join(str(error).split()) or type(error).__name__

@@ -25,6 +25,9 @@ def read_pdf(file: File, options: Options, /) -> Iterator[Document]:
         raise file.error(reason)
     hush("pypdf")
     reader, pages = ask(file, "this PDF", _open, data, file)
+    if not pages:
+        reason = "has no pages."
+        raise file.error(reason)
     said = ask(file, "what this PDF says of itself", _about, reader)
     found = False
     for number, page in enumerate(shared(pages, file, options.advance), 1):

@@ -12,7 +12,13 @@ from discourse.reading.files import File, Options
 
 
 def make_document(
-    fields: Mapping[str, object], file: File, options: Options, /, *, place: int | str, number: int
+    fields: Mapping[str, object],
+    file: File,
+    options: Options,
+    /,
+    *,
+    place: int | str,
+    number: int | None,
 ) -> Document:
     """Return the document of one row.
 
@@ -23,8 +29,9 @@ def make_document(
     file, options
     place : int or str
         Where the row is, for messages: the line on which it starts, or in words.
-    number : int
-        Of the row among those of the file; makes the identifier if no field does.
+    number : int or None
+        Of the row among those of the file; makes the identifier if no field does. None if it is
+        the only one that there can be.
 
     Raises
     ------
@@ -40,7 +47,7 @@ def make_document(
         reason = f"{options.text!r} must be a string; got {type(text).__name__}."
         raise file.error(reason, place)
     id_field = options.id or next((name for name in ID_COLUMNS if name in fields), None)
-    name = f"{file.name}.{number}"
+    name = file.name if number is None else f"{file.name}.{number}"
     if id_field is not None:
         check_field("id", id_field, fields, file, place)
         name = _identifier(fields[id_field], file, id_field, place)
@@ -68,15 +75,19 @@ def build(
     """
     for given in options.given:
         if given in docvars:
-            reason = f"the docvar {given!r} is in the file too. Name it otherwise in names=..."
+            where = "encoding='detect'" if given == "encoding" else "names=..."
+            reason = (
+                f"the docvar {given!r} is in the file too. Name it otherwise or leave out {where}."
+            )
             raise file.error(reason, place)
     every = {**options.given, **docvars}
-    for variable in options.kinds.keys() & every.keys():
-        try:
-            every[variable] = typed(every[variable], options.kinds[variable])
-        except ValueError as error:
-            reason = f"the docvar {variable!r} {error}. Leave it out of docvars=..."
-            raise file.error(reason, place) from error
+    for variable, kind in options.kinds.items():
+        if variable in every:
+            try:
+                every[variable] = typed(every[variable], kind)
+            except ValueError as error:
+                reason = f"the docvar {variable!r} {error}. Leave it out of docvars=..."
+                raise file.error(reason, place) from error
     return Document(name or file.name, text, every, header)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
+from discourse import _html
 from discourse.corpus import Document
 from discourse.errors import ReadError, check_known, check_option
 from discourse.reading.docvars import Kind, NamePattern, check_kinds
@@ -73,6 +74,13 @@ class DocumentStream:
     def __repr__(self) -> str:
         """Return the sizes."""
         return f"DocumentStream({len(self.files):,} files, {self.n_bytes:,} bytes)"
+
+    def _repr_html_(self) -> str:
+        """Return the table that notebooks show: the first files, none of them opened."""
+        rows = [(str(file), file.n_bytes) for file in self.files[: _html.ROWS]]
+        details = {"bytes": self.n_bytes}
+        columns = ["file", "bytes"]
+        return _html.table("DocumentStream", (len(self.files), 0), columns, rows, details=details)
 
     @property
     def n_bytes(self) -> int:
@@ -160,8 +168,9 @@ def stream(
 ) -> DocumentStream:
     r"""Return the documents in files, to be read one by one in memory that does not grow with them.
 
-    Tables and files of JSON objects are read row by row, however large they are; a text file is
-    one document and read whole. The stream can be looped over again, and `count` takes it.
+    Tables, speeches in TEI and files with a JSON object a line are read row by row, however large
+    they are; a text file is one document and read whole. The stream can be looped over again, and
+    `count` takes it.
 
     Parameters
     ----------
