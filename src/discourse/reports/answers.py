@@ -20,6 +20,8 @@ LIKENESS = (
     (0.0, "almost wholly different"),
 )
 
+MIXED = 1 / 3  # an agreement whose interval holds 0 leans to a side if it lies farther from 0
+
 
 class Scale(NamedTuple):
     """A value, its interval and a baseline on a line, as shares of its length."""
@@ -50,6 +52,18 @@ def answers(found: Comparison, /) -> tuple[Answer, Answer, Answer]:
     return _words(found), _topics(found), _side(found)
 
 
+def meanings() -> str:
+    """Return from which likeness on its words hold.
+
+    Examples
+    --------
+    >>> meanings()[:45]
+    'Nearly the same: from 0.90 on; largely the sa'
+    """
+    steps = "; ".join(f"{words}: from {number(least)} on" for least, words in LIKENESS[:-1])
+    return f"{_capital(steps)}; {LIKENESS[-1][1]}: below."
+
+
 def likeness(value: float, /) -> str:
     """Return the words for a likeness.
 
@@ -70,18 +84,11 @@ def _words(found: Comparison, /) -> Answer:
         "",
         _word_scales(found),
         (
-            f"Likeness {number(value)} of 1 ({_metric(found)}).",
+            f"Likeness {number(value)} of 1 by {title(found.contributions.metric)}: "
+            f"{_ended(found.words.note or '')}",
             *_at_length(found.matched, found.matched_note),
         ),
     )
-
-
-def _metric(found: Comparison, /) -> str:
-    """Return how the likeness came from the metric."""
-    metric = METRICS[found.contributions.metric]
-    if metric.kind == "similarity":
-        return title(metric.name)
-    return f"1 less the {title(metric.name)} of {number(found.contributions.total, 3)}"
 
 
 def title(metric: str, /) -> str:
@@ -164,8 +171,8 @@ def _stand(agreement: Estimate, /) -> str:
         return "They stand on the same side."
     if high is not None and high < 0:
         return "They stand on opposite sides."
-    if round(value, 2) == 0:
-        return "They agree as much as they disagree."
+    if abs(value) <= MIXED:
+        return "They agree about as much as they disagree."
     return f"They lean to {'the same side' if value > 0 else 'opposite sides'}; it is not settled."
 
 
@@ -193,8 +200,11 @@ def _word_scales(found: Comparison, /) -> tuple[Scale, ...]:
     ends = ("same words", "no word in common")
     if METRICS[found.contributions.metric].kind == "similarity":
         ends = (ends[1], ends[0])
-    caption = f"{title(found.matched.name)} at matched length; | is one side against itself"
-    return plain, _scale(found.matched, ends, caption=caption, baseline=found.matched.within.value)
+    within = found.matched.within.value
+    caption = f"{title(found.matched.name)} at matched length"
+    if not math.isnan(within):
+        caption += "; | is one side against itself"
+    return plain, _scale(found.matched, ends, caption=caption, baseline=within)
 
 
 def _scale(

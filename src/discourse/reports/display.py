@@ -6,7 +6,6 @@ import math
 import re
 
 NAME_LENGTH = 60
-PASSAGE_LENGTH = 700
 
 _SPACES = re.compile(r"[ \t\r\n\u2028\u2029]+")
 # controls, the bidirectional marks that embed, override or isolate, tags, and what is no character
@@ -17,22 +16,14 @@ _UNSEEN = re.compile(
 
 
 def visible(text: str, /) -> str:
-    """Return text in one line with what cannot be seen spelled out.
+    r"""Return text in one line with what cannot be seen spelled out.
 
     Examples
     --------
-    >>> visible("peace\\n and\\x00 \\u202eraw \\ud800")
-    'peace and␀ [U+202E]raw [U+D800]'
+    >>> visible("peace\n and\x00 \u202eraw \ud800")
+    'peace and[U+0000] [U+202E]raw [U+D800]'
     """
-    return _UNSEEN.sub(_spelled, _SPACES.sub(" ", text))
-
-
-def _spelled(match: re.Match[str], /) -> str:
-    """Return a control picture, or the number of the character in brackets."""
-    code = ord(match[0])
-    if code < 0x20:
-        return chr(0x2400 + code)
-    return "\u2421" if code == 0x7F else f"[U+{code:04X}]"
+    return _UNSEEN.sub(lambda match: f"[U+{ord(match[0]):04X}]", _SPACES.sub(" ", text))
 
 
 def short(text: str, /, most: int = NAME_LENGTH) -> str:

@@ -66,7 +66,7 @@ def targets(found: Comparison, /) -> list[Target]:
     taken = (frame["status_a"] == "evidence").astype(int) + (frame["status_b"] == "evidence")
     order = frame.assign(taken=taken, weight=frame["contribution"].abs().fillna(-1.0))
     order = order.sort_values(["taken", "weight"], ascending=False, kind="stable")
-    by_target = {name: group for name, group in found.mentions.groupby("target", sort=False)}
+    by_target = dict(iter(found.mentions.groupby("target", sort=False)))
     return [_target(row, by_target[row["target"]]) for row in order.to_dict("records")]
 
 

@@ -34,29 +34,35 @@ _GARWOOD = (
 )
 
 
+_SIDES = (
+    "Stances were read sentence by sentence with rules over cue words; a target's connotation "
+    "never decides, and stances reported of others were left out. The balance on a target is "
+    "support less opposition over both (Lowe et al., 2011), with Wilson's interval (Wilson, 1927) "
+    "at an effective number of stances. Agreement is the mean product of balances over shared "
+    "targets, weighted by evidence"
+)
+_DIFFERING = (
+    "Words that set the sides apart were found by the log-likelihood ratio G2 (Dunning, 1993) and "
+    "the log ratio (Hardie, 2014). Intervals of the rates of rhetorical markers are exact Poisson "
+    "limits (Garwood, 1936)."
+)
+
+
 def paragraph(found: Comparison, /) -> str:
     """Return how the numbers of a comparison came about, as a paper would tell it."""
     a, b = visible(found.a), visible(found.b)
     n_a, n_b = found.tokens[found.a], found.tokens[found.b]
-    metric, level = title(found.contributions.metric), f"{found.agreement.level:.0%}"
-    return " ".join(
-        (
-            f"We compared {a} ({n_a:,} words) with {b} ({n_b:,} words) with discourse {VERSION}.",
-            f"Wording was compared by the {metric} of their words ({_cited(found)}).",
-            *_length(found, level),
-            "Topics were compared by salience, the overlap of the shares that both sides give to "
-            f"the targets of the list {visible(found.target_set)}.",
-            "Stances were read sentence by sentence with rules over cue words; a target's "
-            "connotation never decides, and stances reported of others were left out. The balance "
-            "on a target is support less opposition over both (Lowe et al., 2011), with Wilson's "
-            "interval (Wilson, 1927) at an effective number of stances.",
-            "Agreement is the mean product of balances over shared targets, in [-1, 1], with a "
-            f"{level} interval.",
-            "Words that set the sides apart were found by the log-likelihood ratio G2 (Dunning, "
-            "1993) and the log ratio (Hardie, 2014).",
-            "Intervals of the rates of rhetorical markers are exact Poisson limits (Garwood, 1936).",
-        )
+    level = f"{found.agreement.level:.0%}"
+    sentences = (
+        f"We compared {a} ({n_a:,} words) with {b} ({n_b:,} words) with discourse {VERSION}.",
+        f"Wording was compared by the {title(found.contributions.metric)} ({_cited(found)}).",
+        *_length(found, level),
+        f"Topics were compared by salience: how far the shares overlap that {a} and {b} give to",
+        f"the targets of the list {visible(found.target_set)}.",
+        f"{_SIDES}, in [-1, 1] and with a {level} interval.",
+        _DIFFERING,
     )
+    return " ".join(sentences)
 
 
 def _cited(found: Comparison, /) -> str:

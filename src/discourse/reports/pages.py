@@ -18,6 +18,7 @@ class Pair:
     target_set: str
     level: str
     answers: tuple[answers.Answer, ...]
+    meanings: str
     targets: tuple[evidence.Target, ...]
     topics: tuple[tables.Topic, ...]
     words: tables.Words
@@ -37,6 +38,7 @@ class Pair:
             target_set=short(found.target_set),
             level=f"{found.agreement.level:.0%}",
             answers=answers.answers(found),
+            meanings=answers.meanings(),
             targets=tuple(evidence.targets(found)),
             topics=tuple(tables.topics(found)),
             words=tables.words(found),

@@ -162,7 +162,6 @@ class Rate(NamedTuple):
 
     value: Cell
     interval: str
-    count: str
     place: str
     low: str
     high: str
@@ -200,25 +199,30 @@ def _rates(heading: str, frame: pd.DataFrame, /) -> Rates:
 def _rate(row: dict[str, Any], side: str, largest: float, /) -> Rate:
     rate, low, high = (row[f"{name}_{side}"] for name in ("rate", "low", "high"))
     places = (percent(0.02 + 0.96 * value / largest) for value in (rate, low, high))
-    return Rate(_cell(rate, 1), limits(low, high, 1), str(row[f"count_{side}"]), *places)
+    return Rate(_cell(rate, 1), limits(low, high, 1), *places)
 
 
 def sizes(found: Comparison, /) -> list[tuple[str, str, str]]:
     """Return what each side holds: words, different words, mentions and stances."""
     frame, mentions = found.differing, found.mentions
+    taken, other = mentions["stance"] != "neutral", mentions["holder"] == "other"
     lines = [
         ("words", found.tokens[found.a], found.tokens[found.b]),
-        ("different words", *(int((frame[n] > 0).sum()) for n in ("n_target", "n_reference"))),
+        (
+            "different words",
+            int((frame["n_target"] > 0).sum()),
+            int((frame["n_reference"] > 0).sum()),
+        ),
+        ("mentions of targets", *_by_side(mentions)),
+        ("stances taken", *_by_side(mentions[taken & ~other])),
+        ("stances reported of others", *_by_side(mentions[taken & other])),
     ]
-    own = mentions[(mentions["stance"] != "neutral") & (mentions["holder"] != "other")]
-    other = mentions[(mentions["stance"] != "neutral") & (mentions["holder"] == "other")]
-    for name, rows in (
-        ("mentions of targets", mentions),
-        ("stances taken", own),
-        ("stances reported of others", other),
-    ):
-        lines.append((name, *(int((rows["side"] == side).sum()) for side in ("a", "b"))))
     return [(name, f"{a:,}", f"{b:,}") for name, a, b in lines]
+
+
+def _by_side(mentions: pd.DataFrame, /) -> tuple[int, int]:
+    """Return how many mentions either side has."""
+    return int((mentions["side"] == "a").sum()), int((mentions["side"] == "b").sum())
 
 
 def settings(found: Comparison, /) -> list[tuple[str, str]]:

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from discourse._files import replacing
 from discourse.comparison import Comparison
 from discourse.errors import OptionError, need
-from discourse.reports.methods import CITATION
 from discourse.reports.display import short
+from discourse.reports.methods import CITATION
 from discourse.reports.overview import Overview
 from discourse.reports.pages import Pair
 
@@ -71,23 +71,22 @@ def report(
 
 def _checked(comparison: object, /) -> list[Comparison]:
     """Return the comparisons as a list."""
-    pairs: list[Any] = [comparison] if isinstance(comparison, Comparison) else []
+    pairs: list[object] = [comparison]
     if isinstance(comparison, Sequence) and not isinstance(comparison, str):
-        pairs = list(comparison)
-    if not pairs or not all(isinstance(pair, Comparison) for pair in pairs):
-        msg = (
-            "comparison must be what ds.compare returns, or a list of such; "
-            f"got {type(comparison).__name__}{' without any' if not pairs else ''}."
-        )
+        pairs = list(cast("Sequence[object]", comparison))
+    checked = [pair for pair in pairs if isinstance(pair, Comparison)]
+    if not checked or len(checked) < len(pairs):
+        other = next((type(pair).__name__ for pair in pairs if pair not in checked), "none")
+        msg = f"comparison must be what ds.compare returns, or a list of such; got {other}."
         raise OptionError("comparison", msg)
-    return pairs
+    return checked
 
 
 def _page(pairs: Sequence[Comparison], title: str | None, /) -> str:
     """Return the page as text."""
     style, script = _asset("page.css"), _asset("page.js")
     heading = f"{pairs[0].a} and {pairs[0].b}" if len(pairs) == 1 else f"{len(pairs)} comparisons"
-    return _template().render(
+    page: str = _template().render(
         title=short(heading if title is None else title, 200),
         pairs=[Pair.of(found, f"c{i}-") for i, found in enumerate(pairs, start=1)],
         overview=Overview.of(pairs) if len(pairs) > 1 else None,
@@ -97,6 +96,7 @@ def _page(pairs: Sequence[Comparison], title: str | None, /) -> str:
         script_hash=_hash(script),
         citation=CITATION,
     )
+    return page
 
 
 @cache
