@@ -18,8 +18,10 @@ from .contributions import (
     rank_turbulence,
     separating,
 )
+from .cooccurrence import Collocations, collocations
 from .corpus import Corpus, Document
 from .dfm import DocumentFeatureMatrix, count
+from .diversity import Profile, profile
 from .errors import DiscourseError, EmptyDocumentError, OptionError, ReadError, UndefinedError
 from .estimators import DfmVectorizer, KeywordVectorizer, StanceClassifier, StanceVectorizer
 from .inference import (
@@ -67,6 +69,7 @@ __all__ = [
     "AgreementByTarget",
     "AgreementMatrix",
     "Clustering",
+    "Collocations",
     "Comparison",
     "Concordance",
     "Contributions",
@@ -95,6 +98,7 @@ __all__ = [
     "Neighbours",
     "OptionError",
     "Positions",
+    "Profile",
     "ReadError",
     "SegmentContributions",
     "Separation",
@@ -117,6 +121,7 @@ __all__ = [
     "audit_lexicon",
     "closer",
     "cluster",
+    "collocations",
     "compare",
     "count",
     "coverage",
@@ -136,6 +141,7 @@ __all__ = [
     "mds",
     "nearest",
     "plot",
+    "profile",
     "rank_turbulence",
     "read",
     "read_counts",
