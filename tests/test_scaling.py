@@ -1,6 +1,9 @@
-"""Wordscores: the published example, the values of R, and laws."""
+"""Wordscores and Wordfish: the published example, the values of R, and laws."""
+
+import json
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -153,3 +156,95 @@ def test_both_results_can_be_verified(model, example):
 def test_bad_calls_are_refused(model, example, call, message):
     with pytest.raises(ds.DiscourseError, match=message):
         call(example, model)
+
+
+# -- Wordfish --------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def fish(example):
+    return ds.Wordfish(direction=("R1", "R5")).fit(example)
+
+
+def test_wordfish_places_the_example_as_r_does(fish):
+    # From quanteda.textmodels in R 4.2, dir = c(1, 5).
+    theta = [-1.29056981430824, -0.616439068268982, 0.0335098229274804, 0.709612444150645]
+    errors = [0.0144842238152194, 0.0105961302718289, 0.0108537534513423, 0.0121410588606152]
+    np.testing.assert_allclose(fish.theta[:4], theta, rtol=1e-9)
+    np.testing.assert_allclose(fish.theta_se[:4], errors, rtol=1e-9)
+    assert fish.theta[5] == pytest.approx(-0.35945025328458, rel=1e-9)
+    assert fish.psi[0] == pytest.approx(-6.64146298556014, rel=1e-9)
+
+
+def test_wordfish_places_the_irish_budget_debate_as_r_does(real_data):
+    values = json.loads((real_data / "data" / "reference-values.json").read_text())
+    expected = values["wordfish_irishbudget2010_dir_6_5"]
+    table = pd.read_csv(
+        real_data / "data" / "irish-budget-2010" / "dfm.csv", keep_default_na=False
+    ).pivot_table(index="doc", columns="feature", values="n", fill_value=0)
+    table = table.loc[expected["docs"], sorted(table.columns)]
+    dfm = matrix(table.to_numpy().astype(int), table.index, table.columns)
+    found = ds.Wordfish(direction=(dfm.docs[5], dfm.docs[4])).fit(dfm)
+    np.testing.assert_allclose(found.theta, expected["theta"], rtol=1e-9)
+    np.testing.assert_allclose(found.theta_se, expected["se_theta"], rtol=1e-9)
+    np.testing.assert_allclose(found.alpha, expected["alpha"], rtol=1e-9)
+
+
+def drawn(seed, n_docs=12, n_words=150):
+    """Counts drawn by the model, and the positions that they were drawn with."""
+    rng = np.random.default_rng(seed)
+    theta = rng.normal(size=n_docs)
+    theta = (theta - theta.mean()) / theta.std(ddof=1)
+    logs = rng.normal(0, 0.3, (n_docs, 1)) + rng.normal(1, 1, n_words)
+    counts = rng.poisson(np.exp(logs + np.outer(theta, rng.normal(0, 0.5, n_words))))
+    names = [f"d{i:02}" for i in range(n_docs)]
+    return matrix(counts, names, [f"w{j:03}" for j in range(n_words)]), theta
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_wordfish_finds_the_positions_that_counts_were_drawn_with(seed):
+    dfm, theta = drawn(seed)
+    order = np.argsort(theta)
+    found = ds.Wordfish((dfm.docs[order[0]], dfm.docs[order[-1]])).fit(dfm)
+    assert np.corrcoef(found.theta, theta)[0, 1] > 0.99
+    assert found.theta.mean() == pytest.approx(0, abs=1e-12)
+    assert found.theta.std(ddof=1) == pytest.approx(1)
+    assert found.alpha.mean() == pytest.approx(0, abs=1e-12)
+
+
+def test_the_direction_turns_the_dimension_round():
+    dfm, _ = drawn(1)
+    there, back = (ds.Wordfish(pair).fit(dfm) for pair in (("d00", "d05"), ("d05", "d00")))
+    np.testing.assert_array_equal(there.theta, -back.theta)
+    np.testing.assert_array_equal(there.beta, -back.beta)
+    assert there.theta[0] < there.theta[5]
+
+
+def test_words_that_do_not_occur_are_left_out(fish, example):
+    rows = np.hstack([example.counts.toarray(), np.zeros((6, 1), int)])
+    found = ds.Wordfish(("R1", "R5")).fit(matrix(rows, SHIFTS, [*WORDS, "Zzz"]))
+    assert found.features == fish.features
+    np.testing.assert_array_equal(found.theta, fish.theta)
+
+
+def test_wordfish_can_be_verified_and_is_plain_data(fish, example):
+    assert fish.verify(example)
+    assert fish.to_frame()["doc"].tolist() == list(SHIFTS)
+    assert len(fish.to_dict()["beta"]) == len(fish.features) == 37
+
+
+@pytest.mark.parametrize(
+    ("rows", "direction", "message"),
+    [
+        ([[1, 2], [3, 1]], ("a", "c"), "unknown document 'c'"),
+        ([[1, 2], [3, 1]], ("a", "a"), "two different documents"),
+        ([[1, 2], [3, 1]], "ab", "two different documents"),
+        ([[1, 2], [0, 0]], ("a", "b"), "have no words: 'b'"),
+        ([[1, 2], [1, 2]], ("a", "b"), "cannot be placed"),
+        ([[1], [2]], ("a", "b"), "at least two documents and two features"),
+    ],
+)
+def test_what_wordfish_cannot_place_is_refused(rows, direction, message):
+    dfm = matrix(rows, ["a", "b"], ["v", "w"][: len(rows[0])])
+    with pytest.raises(ds.DiscourseError, match=message):
+        ds.Wordfish(direction).fit(dfm)

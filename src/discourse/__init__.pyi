@@ -44,7 +44,7 @@ from .plots import plot
 from .reading import DocumentStream, Forecast, estimate, read, read_counts, stream
 from .reports import report
 from .rhetoric import MarkerRates, markers
-from .scaling import Positions, Wordscores, WordscoresModel
+from .scaling import Positions, Wordfish, WordfishModel, Wordscores, WordscoresModel
 from .stances import (
     AgreementByTarget,
     AgreementMatrix,
@@ -114,6 +114,8 @@ __all__ = [
     "Tokens",
     "UndefinedError",
     "Vocabulary",
+    "Wordfish",
+    "WordfishModel",
     "Wordscores",
     "WordscoresModel",
     "agreement",
