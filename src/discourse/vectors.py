@@ -24,6 +24,7 @@ from discourse.labelled import (
     Result,
     check_matrix,
     contents,
+    corner,
     dense_frame,
     plain,
     row_dicts,
@@ -106,6 +107,13 @@ class FeatureVectors(Result):
     def to_frame(self) -> pd.DataFrame:
         """Return the values as a dense table, documents in rows."""
         return dense_frame(self.values, self.docs, self.features)
+
+    def _corner(
+        self, rows: int | None, columns: int | None, /
+    ) -> tuple[pd.DataFrame, tuple[int, int]]:
+        """Return the first rows of the heaviest features, and how many there are."""
+        table = corner(self.values, self.docs, self.features, rows=rows, columns=columns)
+        return table, self.values.shape
 
     def to_dict(self) -> dict[str, object]:
         """Return labels, docvars, unit and the weights per document as plain data."""

@@ -68,6 +68,7 @@ class Keyness(ColumnResult):
     ('peace', 'trade', 'war')
     """
 
+    UNDEFINED: ClassVar = "frequencies do not vary between the documents of a side"
     COLUMNS: ClassVar = (
         *("n_target", "n_reference", "freq_target", "freq_reference"),
         *("statistic", "log_ratio", "p", "p_adjusted"),

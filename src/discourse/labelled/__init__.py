@@ -17,7 +17,7 @@ from discourse.labelled.results import (
     rebuild,
     same,
 )
-from discourse.labelled.sparse import check_matrix, contents, dense_frame, row_dicts
+from discourse.labelled.sparse import check_matrix, contents, corner, dense_frame, row_dicts
 
 __all__ = [
     "ColumnResult",
@@ -31,6 +31,7 @@ __all__ = [
     "check_docvars",
     "check_matrix",
     "contents",
+    "corner",
     "decimals",
     "dense_frame",
     "docvar_columns",

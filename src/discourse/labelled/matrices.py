@@ -76,6 +76,15 @@ class SimilarityMatrix(Result):
 
         return pd.DataFrame(self.values, index=list(self.rows), columns=list(self.columns))
 
+    def _corner(
+        self, rows: int | None, columns: int | None, /
+    ) -> tuple[pd.DataFrame, tuple[int, int]]:
+        """Return the first values, and how many there are."""
+        import pandas as pd
+
+        corner, names = self.values[:rows, :columns], (self.rows[:rows], self.columns[:columns])
+        return pd.DataFrame(corner, list(names[0]), list(names[1])), self.values.shape
+
     def pairs(self) -> pd.DataFrame:
         """Return a, b and value, with low and high where there are intervals, one row a pair.
 

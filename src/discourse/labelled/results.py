@@ -6,12 +6,13 @@ import dataclasses
 import datetime as dt
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, TypeAlias, cast
 
 import numpy as np
 import numpy.typing as npt
 
+from discourse import _html
 from discourse.errors import DiscourseError, OptionError, check_known, shorten
 from discourse.record import Record
 
@@ -27,6 +28,8 @@ class Result(ABC):
 
     __slots__ = ()
 
+    UNDEFINED: ClassVar[str] = "undefined"  # why a number may be missing
+
     record: Record
 
     @abstractmethod
@@ -41,9 +44,33 @@ class Result(ABC):
         """Return what builds the result anew, arrays read-only, when it is copied or pickled."""
         return rebuild(self)
 
+    def to_html(self, *, rows: int | None = _html.ROWS) -> str:
+        """Return the result as a table in HTML: what it is, its values, what is missing and why.
+
+        Parameters
+        ----------
+        rows : int or None
+            How many rows are shown at most, and a dozen columns of a matrix; None shows all.
+        """
+        frame, shape = self._corner(rows, None if rows is None else _html.COLUMNS)
+        columns, lines = _labelled(frame)
+        notes = [note] if (note := getattr(self, "note", None)) else []
+        if bool(frame.select_dtypes("number").isna().to_numpy().any()):
+            notes.append(f"NaN: {self.UNDEFINED}.")
+        details = {name: value for name, value in _scalars(self).items() if name not in columns}
+        return _html.table(type(self).__name__, shape, columns, lines, details=details, notes=notes)
+
+    def _corner(
+        self, rows: int | None, columns: int | None, /
+    ) -> tuple[pd.DataFrame, tuple[int, int]]:
+        """Return the first rows, of a matrix some columns too, and how many there are."""
+        del columns  # those of a table are few
+        frame = self.to_frame()
+        return frame.iloc[:rows], (len(frame), 0)
+
     def _repr_html_(self) -> str:
         """Return the table that notebooks show."""
-        return str(self.to_frame().to_html(float_format="{:.3f}".format, border=0))
+        return self.to_html()
 
     def verify(self, *inputs: object) -> bool:
         """Tell whether computing the result again from the same inputs gives the same numbers.
@@ -85,6 +112,22 @@ class ColumnResult(Result):
     def columns(self) -> dict[str, npt.NDArray[Any]]:
         """Return the numbers, by the names of the columns."""
         return {name: getattr(self, name) for name in self.COLUMNS}
+
+
+def _labelled(frame: pd.DataFrame, /) -> tuple[list[str], Iterator[tuple[object, ...]]]:
+    """Return the columns and rows of a table; the labels of rows, if they have any, come first."""
+    import pandas as pd
+
+    if isinstance(frame.index, pd.RangeIndex):
+        return list(map(str, frame.columns)), frame.itertuples(index=False, name=None)
+    return ["", *map(str, frame.columns)], frame.itertuples(name=None)
+
+
+def _scalars(result: Result, /) -> dict[str, str | float]:
+    """Return the fields that hold a single value."""
+    names = [field.name for field in dataclasses.fields(cast("Any", result))]
+    values: dict[str, object] = {name: getattr(result, name) for name in names if name != "note"}
+    return {name: value for name, value in values.items() if isinstance(value, (str, int, float))}
 
 
 def _numbers(result: Result, /) -> dict[str, object]:

@@ -55,6 +55,23 @@ def dense_frame(
     return pd.DataFrame(matrix.toarray(), index=list(docs), columns=list(features))
 
 
+def corner(
+    matrix: csr_array[Any, tuple[int, int]],
+    docs: Sequence[str],
+    features: Sequence[str],
+    /,
+    *,
+    rows: int | None,
+    columns: int | None,
+) -> pd.DataFrame:
+    """Return the first rows as a dense table, with the columns of the largest sums."""
+    order = range(len(features))
+    if columns is not None:
+        sums = np.asarray(matrix.sum(axis=0)).ravel()
+        order = np.argsort(-sums, kind="stable")[:columns].tolist()
+    return dense_frame(matrix[:rows][:, order], docs[:rows], [features[j] for j in order])
+
+
 def row_dicts(
     matrix: csr_array[Any, tuple[int, int]], features: Sequence[str], /
 ) -> list[dict[str, Any]]:

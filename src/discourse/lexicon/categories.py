@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
+from discourse import _html
 from discourse.corpus import Document
 from discourse.errors import DiscourseError
 from discourse.labelled import plain
@@ -22,6 +23,8 @@ from discourse.lexicon.patterns import (
 )
 from discourse.record import ReadOnly, digest
 from discourse.tokens import token_breaks
+
+_SHOWN = 20  # patterns of a category that a notebook shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,16 @@ class Lexicon:
     def __repr__(self) -> str:
         """Return the name and the sizes."""
         return f"Lexicon({self.name!r}, {len(self.categories)} categories)"
+
+    def _repr_html_(self) -> str:
+        """Return the table that notebooks show: categories, how many patterns and the first."""
+        rows = [
+            (name, len(entries), [_written(entry) for entry in entries[:_SHOWN]])
+            for name, entries in self.categories.items()
+        ]
+        details = {"ignored": len(self.ignore)}
+        columns = ["category", "patterns", "first patterns"]
+        return _html.table(f"Lexicon {self.name}", (len(rows), 0), columns, rows, details=details)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Return what rebuilds the lexicon when it is copied or sent to another process."""
@@ -177,3 +190,8 @@ def find_spans(
     places = [(spans[p.token][0] + p.start, spans[p.token][0] + p.end) for p in parts]
     found = lexicon.find(parts)
     return [Match(places[first][0], places[end - 1][1], name) for first, end, name in found]
+
+
+def _written(entry: Entry, /) -> str:
+    """Return the pattern of an entry, without its options."""
+    return entry if isinstance(entry, str) else str(entry["pattern"])

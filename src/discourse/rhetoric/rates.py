@@ -117,6 +117,14 @@ class MarkerRates(FeatureVectors):
         frame.attrs["note"] = self.note
         return frame
 
+    def _corner(
+        self, rows: int | None, columns: int | None, /
+    ) -> tuple[pd.DataFrame, tuple[int, int]]:
+        """Return the first rows of the table, which has the intervals, and how many there are."""
+        del columns
+        frame = self.to_frame()
+        return frame.iloc[:rows], (len(frame), 0)
+
     def to_dict(self) -> dict[str, object]:
         """Return rates, counts, limits, markers and record as plain data."""
         return {

@@ -69,6 +69,7 @@ class StanceDifference(ColumnResult):
     [['peace', 1.0, 0.0, 1.625, 0.182]]
     """
 
+    UNDEFINED: ClassVar = "a side has no mention that takes sides"
     COLUMNS: ClassVar = (
         *("balance_a", "n_a", "effective_a", "balance_b", "n_b", "effective_b"),
         *("difference", "low", "high", "p", "p_adjusted"),

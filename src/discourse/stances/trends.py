@@ -50,6 +50,7 @@ class StanceTrend(ColumnResult):
     [['war', 10, 10, 0.303, 0.198, 0.408]]
     """
 
+    UNDEFINED: ClassVar = "too few documents that take a stance, or too few dates"
     COLUMNS: ClassVar = ("n_docs", "n", "slope", "low", "high")
 
     targets: tuple[str, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from operator import methodcaller
-from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -65,6 +65,8 @@ class StanceVectors(Result):
     >>> float(balance[0, stance.targets.index("sanctions")])
     -1.0
     """
+
+    UNDEFINED: ClassVar = "no mention there takes sides"
 
     support: IntArray
     oppose: IntArray
