@@ -69,15 +69,16 @@ def html(head="", body=None):
 
 
 def pdf(*pages):
-    """Return a PDF file with a line of text on each page; none on a page of an empty string."""
+    """Return a PDF file with these texts on its pages, nothing for an empty string."""
     parts = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
     parts.append(
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
     )
     kids = []
     for text in pages or TEXTS:
-        shown = text.encode("cp1252").replace(b"(", rb"\(").replace(b")", rb"\)")
-        drawn = b"BT /F1 12 Tf 72 720 Td (" + shown + b") Tj ET" if text else b""
+        lines = text.encode("cp1252").replace(b"(", rb"\(").replace(b")", rb"\)").splitlines()
+        shown = b" T* ".join(b"(%s) Tj" % line for line in lines)
+        drawn = b"BT /F1 12 Tf 14 TL 72 720 Td " + shown + b" ET" if text else b""
         parts.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn))
         kids.append(b"%d 0 R" % (len(parts) + 1))
         parts.append(

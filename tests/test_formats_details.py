@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discourse.errors import ReadError
-from discourse.reading import read, stream
+from discourse.reading import estimate, read, stream
 from discourse.reading.records import ID_COLUMNS
 from strategies import texts
-from test_formats import arrow, docx, html, pa, parquet, pdf, pypdf, tei, word
+from test_formats import CASES, arrow, docx, html, pa, parquet, pdf, pypdf, tei, word
 
 DAY = dt.date(2020, 9, 4)
 
@@ -46,6 +46,7 @@ written = st.lists(texts().filter(str.strip), min_size=1, max_size=3)
         ([{"text": "x", "n": 1, "id": 7}, {"text": "y", "n": 2, "id": "b"}], ("7", "b")),
         ({"about": "z", "rows": [{"text": "x", "n": 1}, {"text": "y", "n": 2}]}, ("t.1", "t.2")),
         ({"a": {"text": "x", "n": 1}, "b": {"text": "y", "n": 2}}, ("a", "b")),
+        ({"a": {"text": "x", "n": 1, "id": 7}, "b": {"text": "y", "n": 2}}, ("7", "b")),
     ],
 )
 def test_json_is_a_list_an_object_with_one_or_objects_by_identifier(tmp_path, value, ids):
@@ -66,8 +67,8 @@ def test_a_json_object_with_a_text_is_one_document(tmp_path):
         ("{}", "has no documents: .* got {}"),
         ("3", "has no documents: .* got one int"),
         ('{"a": [{"x": 1}], "b": [{"x": 1}]}', "got an object with the keys 'a', 'b'"),
-        ("[3]", "object 1: must be a JSON object; got int"),
-        ('[{"text": "x"}, {"txt": "y"}]', "object 2: no field 'text'; .* Did you mean 'txt'"),
+        ("[3]", "object 't.1': must be a JSON object; got int"),
+        ('[{"text": "x"}, {"txt": "y"}]', "object 't.2': no field 'text'; .* Did you mean 'txt'"),
         ('{"a": {"text": 3}}', "object 'a': 'text' must be a string; got int"),
         ("[" * 100_000, "not JSON: it is nested too deeply"),
         ('[{"text": "x", "text": "y"}]', "not JSON: the key 'text' is repeated"),
@@ -240,6 +241,12 @@ def test_a_pdf_is_a_document_a_page_and_pages_without_text_are_passed_over(tmp_p
     assert (first.text, last.text) == ("We agree.", "They (all) do not.")
     assert dict(first.docvars) == {"page": 1, "pages": 3}
     assert dict(last.docvars) == {"page": 3, "pages": 3}
+
+
+def test_a_word_that_was_divided_to_set_it_is_joined_and_lines_stay_lines(tmp_path):
+    page = "We all agree, inter-\nnational and Anglo-\nSaxon, in 1914-\n1918 -\nas said."
+    (text,) = read(put(tmp_path, "plan.pdf", pdf(page))).texts
+    assert text == page.replace("inter-\nnational", "international")
 
 
 def test_a_pdf_without_pages_is_refused(tmp_path):
@@ -431,3 +438,26 @@ def test_speeches_come_back_from_tei_to_the_character(tmp_path_factory, own):
 
     body = "".join(f"<u><seg>{escape(text)}</seg></u>" for text in own)
     assert read(put(tmp_path_factory.mktemp("tei"), "t.xml", tei(body))).texts == tuple(own)
+
+
+# -- what counting will take ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("suffix", [".tsv", ".json", ".jsonl", ".parquet", ".pdf", ".xml", ".docx"])
+def test_the_forecast_of_a_whole_file_is_exact_in_every_format(tmp_path, suffix):
+    data, expected, *_ = CASES[suffix]
+    forecast = estimate(put(tmp_path, f"talks{suffix}", data))
+    assert forecast.exact
+    assert (forecast.documents, forecast.n_bytes) == (len(expected), len(data))
+
+
+def test_the_forecast_of_a_part_of_a_json_file_is_close(tmp_path):
+    rows = [{"text": f"talk {n:05}"} for n in range(5000)]
+    path = put(tmp_path, "t.json", json.dumps(rows))
+    forecast = estimate(path, sample=path.stat().st_size // 10)
+    assert not forecast.exact
+    assert forecast.documents == pytest.approx(5000, rel=0.01)
+
+
+def test_a_forecast_takes_the_delimiter(tmp_path):
+    assert estimate(put(tmp_path, "t.csv", "id;text\na;x\n"), delimiter=";").documents == 1

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from discourse.errors import OptionError, ReadError
 from discourse.reading import read, stream
-from discourse.reading.docvars import NamePattern, typed
+from discourse.reading.docvars import typed
+from discourse.reading.filenames import NamePattern
 from strategies import texts
 
 DAY = dt.date(2020, 9, 4)

@@ -1,13 +1,21 @@
 """Texts in many languages and scripts: what is counted, and what is doubted."""
 
+import itertools
 import json
+import pickle
+import sys
 import tarfile
+import unicodedata
 import warnings
 
 import pytest
+from hypothesis import given
 
 import discourse as ds
+from discourse._text import word_spans
 from discourse.comparison.doubts import LANGUAGE, SCRIPT, doubts
+from discourse.tokens.chinese import jieba_spans
+from strategies import texts
 
 ENGLISH = "We want peace, and we are against the war. It is easy to begin and hard to end."
 OTHERS = {
@@ -106,3 +114,97 @@ def test_no_real_speech_in_english_is_doubted(real_data):
     texts = list(real_speeches(real_data))
     assert len(texts) > 200
     assert not doubts(ds.count(texts))
+
+
+# -- words of many scripts ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Déjà-vu à l’Élysée", ["Déjà-vu", "à", "l’Élysée"]),
+        ("De\u0301ja\u0300-vu", ["De\u0301ja\u0300-vu"]),
+        ("Rückgrat für ÖVP/SPÖ", ["Rückgrat", "für", "ÖVP", "SPÖ"]),
+        ("Это из-за войны.", ["Это", "из-за", "войны"]),
+        ("Об'єднані Нації", ["Об'єднані", "Нації"]),
+        ("Θέλουμε «ειρήνη»;", ["Θέλουμε", "ειρήνη"]),
+        ("İstanbul’da barış", ["İstanbul’da", "barış"]),
+        ('אנחנו רוצים שָׁלוֹם, ארה"ב!', ["אנחנו", "רוצים", "שָׁלוֹם", "ארה", "ב"]),
+        ("نريد السَّلامَ، لا الحرب؟", ["نريد", "السَّلامَ", "لا", "الحرب"]),
+        ("ما صلح می‌خواهیم", ["ما", "صلح", "می‌خواهیم"]),
+        ("ہم امن چاہتے ہیں۔", ["ہم", "امن", "چاہتے", "ہیں"]),
+        ("हम शांति चाहते हैं।", ["हम", "शांति", "चाहते", "हैं"]),
+        ("আমরা শান্তি চাই।", ["আমরা", "শান্তি", "চাই"]),
+        ("நாங்கள் அமைதி", ["நாங்கள்", "அமைதி"]),
+        ("우리는 평화를 원한다.", ["우리는", "평화를", "원한다"]),
+        ("Մենք խաղաղություն ենք ուզում։", ["Մենք", "խաղաղություն", "ենք", "ուզում"]),
+        ("ሰላም እንፈልጋለን።", ["ሰላም", "እንፈልጋለን"]),
+        ("我们要和平", ["我们", "们要", "要和", "和平"]),
+        ("へいわを", ["へい", "いわ", "わを"]),
+        ("สันติ", ["สัน", "นติ"]),
+        ("ສັນຕິ", ["ສັນ", "ນຕິ"]),
+        ("សន្តិភាព", ["សន្តិ", "ន្តិភា", "ភាព"]),
+        ("ငြိမ်း", ["ငြိမ်း"]),
+        ("Peace 🕊️ now 👩‍👩‍👧", ["Peace", "now"]),
+        ("ＰＥＡＣＥ ２０２０", ["ＰＥＡＣＥ", "２０２０"]),
+        ("H₂O and x² at 5€", ["H₂O", "and", "x²", "at", "5"]),
+        ("UN和平UN", ["UN", "和平", "UN"]),
+    ],
+)
+def test_the_words_of_a_text(text, found):
+    assert [text[start:end] for start, end in word_spans(text)] == found
+
+
+MIXED = "The word שלום (peace) and السلام, 和平 and शांति: Δειρήνη!"
+
+
+def test_spans_of_texts_of_both_directions_cut_exactly_the_words():
+    words = [MIXED[start:end] for start, end in word_spans(MIXED)]
+    for word in ("שלום", "السلام", "和平", "शांति", "peace"):
+        assert words.count(word) == 1
+    lexicon = {"peace": ["שלום", "السلام", "शांति", "peace"]}
+    assert ds.coverage([MIXED], lexicon).known[0] == 4 / len(words)
+
+
+@pytest.mark.parametrize("word", ["שלום", "السلام", "शांति", "和平"])
+def test_mentions_in_any_script_cut_exactly_the_target(word):
+    text = f"We support {word} today."
+    mentions = ds.stance([text], targets={"peace": [word]}).found
+    assert [text[m.start : m.end] for m in mentions] == [word]
+    assert mentions[0].stance == "support"
+
+
+@pytest.mark.parametrize("word", ["café", "Ångström", "हिन्दी", "שָׁלוֹם", "한국", "ǅ", "Việt"])
+def test_composed_and_decomposed_words_are_one_type(word):
+    forms = {unicodedata.normalize(form, word) for form in ("NFC", "NFD")}
+    assert len(ds.count([" ".join(forms)]).features) == 1
+
+
+# -- jieba -------------------------------------------------------------------------------------
+
+
+def test_jieba_finds_the_words_of_chinese_and_leaves_all_else():
+    pytest.importorskip("jieba")
+    tokens = ds.tokenize(["G7支持多边主义，don't反对制裁。へいわ"], tokenizer="jieba")
+    assert tokens.words("text1") == (
+        *("g7", "支持", "多边", "主义", "don't", "反对", "制裁", "へい", "いわ"),
+    )
+    assert tokens.record.parameters == {"tokenizer": "jieba_spans"}
+    assert ds.count(tokens).verify(["G7支持多边主义，don't反对制裁。へいわ"])
+    assert pickle.loads(pickle.dumps(tokens)).docs == ("text1",)  # noqa: S301 - of this process
+
+
+@given(texts())
+def test_jieba_cuts_spans_that_ascend_and_are_those_of_the_default_rule_elsewhere(text):
+    pytest.importorskip("jieba")
+    spans = jieba_spans(text)
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert all(a[0] < b[0] and a[1] <= b[1] for a, b in itertools.pairwise(spans))
+    if not any("\u3400" <= char <= "\u9fff" or char in "々〆〇" for char in text):
+        assert spans == word_spans(text)
+
+
+def test_without_jieba_the_extra_is_named(monkeypatch):
+    monkeypatch.setitem(sys.modules, "jieba", None)
+    with pytest.raises(ds.DiscourseError, match=r"discourse-comparison\[cjk\]"):
+        ds.tokenize(["和平"], tokenizer="jieba")

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
+from typing import TypeAlias
 
 from discourse._kernels.classes import CharacterClass
 from discourse._text.spans import Span
+
+Cut: TypeAlias = Callable[[str, int, int], list[Span]]
 
 SOFT = "\u00ad\u200c\u200d"
 _JOINTS = "'’‐‑-"  # the hyphen comes last, where it stands for itself in a class of an expression
@@ -78,10 +81,22 @@ def word_spans(text: str, /) -> list[Span]:
     >>> word_spans("Peace, now"), word_spans("和平万岁")
     ([(0, 5), (7, 10)], [(0, 2), (1, 3), (2, 4)])
     """
+    return spans_by(_pairs, text)
+
+
+def spans_by(cut: Cut, text: str, /) -> list[Span]:
+    """Return the spans of words, those of unspaced script being what `cut` makes of its runs.
+
+    Parameters
+    ----------
+    cut : callable
+        Takes the text, start and end of a run; returns spans of the text.
+    text : str
+    """
     spans = [match.span() for match in word_pattern().finditer(text)]
     if not has_unspaced(text):
         return spans
-    return [piece for start, end in spans for piece in _bigrams(text, start, end)]
+    return [piece for start, end in spans for piece in _pieces(cut, text, start, end)]
 
 
 # Thai, Lao, Tibetan, Myanmar, Khmer, Tai Tham, kana, bopomofo, Han and their extensions.
@@ -92,6 +107,7 @@ _UNSPACED_RANGES = (
 )
 _UNSPACED = re.compile(f"[{_UNSPACED_RANGES}]")
 _RUN = re.compile(f"[{_UNSPACED_RANGES}]+|[^{_UNSPACED_RANGES}]+")
+_STACKERS = "\u1039\u17d2\u1a60"  # of Myanmar, Khmer, Tai Tham: the next letter is written below
 
 
 def has_unspaced(text: str, /) -> bool:
@@ -99,25 +115,28 @@ def has_unspaced(text: str, /) -> bool:
     return not text.isascii() and _UNSPACED.search(text) is not None
 
 
-def _bigrams(text: str, start: int, end: int, /) -> list[Span]:
-    """Return the word itself, or the character pairs of its runs of unspaced script."""
+def _pieces(cut: Cut, text: str, start: int, end: int, /) -> list[Span]:
+    """Return the word itself, or the words that its runs of spaced and unspaced scripts become."""
     if _UNSPACED.search(text, start, end) is None:
         return [(start, end)]
     spans: list[Span] = []
     for run in _RUN.finditer(text, start, end):
-        if _UNSPACED.match(run[0]) is None:
-            core = run[0].strip(_JOINTS)
-            if core:
-                first = run.start() + run[0].index(core)
-                spans.append((first, first + len(core)))
-            continue
-        starts = [i for i in range(*run.span()) if not _is_mark(text[i]) or i == run.start()]
-        borders = [*starts, run.end()]
-        pairs = zip(borders, borders[2:], strict=False)
-        spans += list(pairs) if len(starts) > 1 else [run.span()]
+        if _UNSPACED.match(run[0]) is not None:
+            spans += cut(text, *run.span())
+        elif core := run[0].strip(_JOINTS):
+            first = run.start() + run[0].index(core)
+            spans.append((first, first + len(core)))
     return spans
 
 
-def _is_mark(char: str, /) -> bool:
-    """Tell whether a character belongs to the one before it."""
-    return unicodedata.category(char)[0] == "M"
+def _pairs(text: str, start: int, end: int, /) -> list[Span]:
+    """Return the pairs of characters of a run, each with its marks; the run if it is but one."""
+    starts = [start, *(i for i in range(start + 1, end) if not _belongs(text, i))]
+    borders = [*starts, end]
+    pairs = zip(borders, borders[2:], strict=False)
+    return list(pairs) if len(starts) > 1 else [(start, end)]
+
+
+def _belongs(text: str, i: int, /) -> bool:
+    """Tell whether a character belongs to the one before it: a mark, or what is written below."""
+    return unicodedata.category(text[i])[0] == "M" or text[i - 1] in _STACKERS

@@ -17,8 +17,8 @@ def read_array(file: File, options: Options, /) -> Iterator[Document]:
     """Yield a document for every object in a JSON file, which is read whole.
 
     They are the items of a list, or of the one list of objects within an object, or the values of
-    an object whose keys are then the identifiers; an object that has the field of the text is one
-    document.
+    an object, whose keys then name those without identifier; an object that has the field of the
+    text is one document.
     """
     content = file.decode(options.encoding)
     if not content.strip():
@@ -28,53 +28,46 @@ def read_array(file: File, options: Options, /) -> Iterator[Document]:
         value = parse_json(content)
     except ValueError as error:
         raise file.error(reason_of(error, lines=True)) from error
-    records = _records(value, options.text)
+    records = _records(value, file, options)
     if not records:
         reason = (
             f"has no documents: it must be a list of objects, an object with one such list, or an "
             f"object of objects by identifier; got {_shape(value)}."
         )
         raise file.error(reason)
-    for number, (name, fields) in enumerate(shared(records, file, options.advance), 1):
-        place = f"object {number}" if name is None else f"object {name!r:.100}"
+    for name, fields in shared(records, file, options.advance):
         try:
-            yield _document(fields, name, file, options, place, None if fields is value else number)
+            yield _document(name, fields, file, options)
         except ReadError as error:
             options.fail(error)
 
 
-def _document(
-    fields: object,
-    name: str | None,
-    file: File,
-    options: Options,
-    place: str,
-    number: int | None,
-    /,
-) -> Document:
-    """Return the document of one object; a name is that by which another object holds it."""
+def _document(name: str, fields: object, file: File, options: Options, /) -> Document:
+    """Return the document of one object."""
+    place = f"object {name!r:.100}"
     if not _is_object(fields):
         reason = f"must be a JSON object; got {type(fields).__name__}."
         raise file.error(reason, place)
-    if name is not None and options.id is None:
-        fields = {**fields, "id": name}
-    return make_document(fields, file, options, place=place, number=number)
+    return make_document(fields, file, options, place=place, name=name)
 
 
-def _records(value: object, text: str, /) -> list[tuple[str | None, object]]:
-    """Return the objects that stand for documents, with the keys by which an object holds them."""
+def _records(value: object, file: File, options: Options, /) -> list[tuple[str, object]]:
+    """Return the objects that stand for documents, and what to call those without identifier."""
     if isinstance(value, list):
-        return [(None, item) for item in cast("list[object]", value)]
+        return _numbered(cast("list[object]", value), file)
     if not _is_object(value):
         return []
-    if text in value:
-        return [(None, value)]
+    if options.text in value:
+        return [(file.name, value)]
     lists = [own for own in value.values() if _is_list_of_objects(own)]
     if len(lists) == 1:
-        return [(None, item) for item in lists[0]]
-    if all(map(_is_object, value.values())):
-        return list(value.items())
-    return []
+        return _numbered(lists[0], file)
+    return list(value.items()) if all(map(_is_object, value.values())) else []
+
+
+def _numbered(items: list[object], file: File, /) -> list[tuple[str, object]]:
+    """Return the items with the name of the file and their numbers."""
+    return [(f"{file.name}.{number}", item) for number, item in enumerate(items, 1)]
 
 
 def _is_object(value: object, /) -> TypeGuard[Mapping[str, object]]:

@@ -25,7 +25,9 @@ def read_arrow(file: File, options: Options, /) -> Iterator[Document]:
             for fields in ask(file, f"row {number + 1} or one near it", batch.to_pylist):
                 number += 1
                 try:
-                    yield make_document(fields, file, options, place=f"row {number}", number=number)
+                    yield make_document(
+                        fields, file, options, place=f"row {number}", name=f"{file.name}.{number}"
+                    )
                 except ReadError as error:
                     options.fail(error)
     if not number:

@@ -149,6 +149,7 @@ def estimate(
     encoding: str = "utf-8",
     text: str = "text",
     id: str | None = None,  # noqa: A002 - the word for it everywhere else
+    delimiter: str | None = None,
     on_error: OnError = "raise",
     ngrams: int | tuple[int, int] = 1,
     within: Within = "document",
@@ -159,7 +160,7 @@ def estimate(
 
     Parameters
     ----------
-    source, encoding, text, id, on_error
+    source, encoding, text, id, delimiter, on_error
         As for `stream`. What cannot be read in the sample is passed over unless `on_error` is
         "raise".
     ngrams, within, stopwords
@@ -192,7 +193,9 @@ def estimate(
     if not isinstance(sample, int) or sample < 1:  # pyright: ignore[reportUnnecessaryIsInstance]
         msg = f"sample must be a positive number of bytes; got {sample!r}."
         raise OptionError("sample", msg)
-    whole = stream(source, encoding=encoding, text=text, id=id, on_error=on_error)
+    whole = stream(
+        source, encoding=encoding, text=text, id=id, delimiter=delimiter, on_error=on_error
+    )
     start = time.perf_counter()
     part = _sample(whole, sample)
     reading = time.perf_counter() - start

@@ -20,7 +20,7 @@ from discourse.reading.tallies import Tally
 from discourse.record import ReadOnly, Record
 
 _LISTS = (".csv", ".tsv")
-_ENDINGS = (*_LISTS, ".json", ".mtx")
+ENDINGS = (*_LISTS, ".json", ".mtx")
 
 
 def read_counts(
@@ -116,15 +116,15 @@ def _find(path: Path, /) -> tuple[File, list[File]]:
     """Return the file of counts that a path means, and the other files of an archive."""
     file = File(path, plain_path(path).stem)
     if not is_archive(path.name):
-        if file.suffix not in _ENDINGS:
-            known = f"{', '.join(_ENDINGS[:-1])} and {_ENDINGS[-1]}"
+        if file.suffix not in ENDINGS:
+            known = f"{', '.join(ENDINGS[:-1])} and {ENDINGS[-1]}"
             reason = f"counts are read from {known} files; this one ends in {file.suffix!r}."
             raise file.error(reason)
         return file, []
-    files = find_files(path, (*_ENDINGS, ".txt"), raise_it)
-    found = [one for one in files if one.suffix in _ENDINGS]
+    files = find_files(path, (*ENDINGS, ".txt"), raise_it)
+    found = [one for one in files if one.suffix in ENDINGS]
     if len(found) != 1:
-        reason = f"must hold one file of counts ({', '.join(_ENDINGS)}); it holds {len(found)}."
+        reason = f"must hold one file of counts ({', '.join(ENDINGS)}); it holds {len(found)}."
         raise file.error(reason)
     return found[0], [one for one in files if one is not found[0]]
 

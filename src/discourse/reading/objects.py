@@ -22,7 +22,7 @@ def read_objects(file: File, options: Options, /) -> Iterator[Document]:
         number += 1
         try:
             fields = _parse(content.removesuffix("\n"), file, line)
-            yield make_document(fields, file, options, place=line, number=number)
+            yield make_document(fields, file, options, place=line, name=f"{file.name}.{number}")
         except ReadError as error:
             options.fail(error)
     if not number:

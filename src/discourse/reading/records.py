@@ -18,7 +18,7 @@ def make_document(
     /,
     *,
     place: int | str,
-    number: int | None,
+    name: str,
 ) -> Document:
     """Return the document of one row.
 
@@ -29,9 +29,8 @@ def make_document(
     file, options
     place : int or str
         Where the row is, for messages: the line on which it starts, or in words.
-    number : int or None
-        Of the row among those of the file; makes the identifier if no field does. None if it is
-        the only one that there can be.
+    name : str
+        The identifier if no field holds one.
 
     Raises
     ------
@@ -47,7 +46,6 @@ def make_document(
         reason = f"{options.text!r} must be a string; got {type(text).__name__}."
         raise file.error(reason, place)
     id_field = options.id or next((name for name in ID_COLUMNS if name in fields), None)
-    name = file.name if number is None else f"{file.name}.{number}"
     if id_field is not None:
         check_field("id", id_field, fields, file, place)
         name = _identifier(fields[id_field], file, id_field, place)

@@ -10,8 +10,9 @@ from typing import get_args
 from discourse import _html
 from discourse.corpus import Document
 from discourse.errors import ReadError, check_known, check_option
-from discourse.reading.docvars import Kind, NamePattern, check_kinds
+from discourse.reading.docvars import Kind, check_kinds
 from discourse.reading.failures import Failures, OnError
+from discourse.reading.filenames import NamePattern
 from discourse.reading.files import File, Options, check_delimiter, check_encoding
 from discourse.reading.formats import FORMATS, documents_of
 from discourse.reading.opening import Advance, ignore
@@ -101,7 +102,8 @@ class DocumentStream:
             If a file or row cannot be read, or an identifier occurs again, and that shall be
             raised; if there was no document at all.
         OptionError
-            At the end, if a docvar that shall be typed was in no document.
+            At the end of a loop that left out nothing, if a docvar that shall be typed was in no
+            document.
         """
         self.left_out = failures = Failures(self._on_error)
         for error in self._missing:
@@ -121,7 +123,7 @@ class DocumentStream:
                     reason = f"the identifier {document.id!r} occurs twice. Pass id=..."
                     failures.add(file.error(reason))
         failures.close(len(seen), self._source)
-        if untold:
+        if untold and not failures.n:
             check_known("docvar", min(untold), told)
 
     def part(self, file: File, advance: Advance, /) -> Iterator[Document]:

@@ -37,7 +37,7 @@ def read_table(file: File, options: Options, /) -> Iterator[Document]:
     for number, line, cells in rows:
         fields = {name: cell or None for name, cell in zip(columns, cells, strict=True)}
         try:
-            yield make_document(fields, file, options, place=line, number=number)
+            yield make_document(fields, file, options, place=line, name=f"{file.name}.{number}")
         except ReadError as error:
             options.fail(error)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -14,13 +14,20 @@ from discourse.corpus import Corpus, as_corpus
 from discourse.errors import OptionError, check_jobs
 from discourse.record import ReadOnly, Record
 from discourse.tokens.batches import find_words, suits
+from discourse.tokens.chinese import jieba_spans
 from discourse.tokens.model import Borders, Tokens, Vocabulary, places
 from discourse.tokens.spans import Tokenizer, token_spans
 
 Made = TypeVar("Made")
 
 
-def tokenize(corpus: Any, /, *, tokenizer: Tokenizer = _text.word_spans, n_jobs: int = 1) -> Tokens:
+def tokenize(
+    corpus: Any,
+    /,
+    *,
+    tokenizer: Tokenizer | Literal["jieba"] = _text.word_spans,
+    n_jobs: int = 1,
+) -> Tokens:
     """Return the tokens of a corpus.
 
     A token is found in the text as written; its type is the folded surface, so that case,
@@ -30,9 +37,10 @@ def tokenize(corpus: Any, /, *, tokenizer: Tokenizer = _text.word_spans, n_jobs:
     Parameters
     ----------
     corpus : Corpus, or list of str or Document, or data frame with a text column
-    tokenizer : callable, optional
+    tokenizer : callable or "jieba", optional
         Takes a text, returns the (start, end) spans of its words in ascending order. A record
-        holds its name alone, so `verify` does not know whether it is still the same.
+        holds its name alone, so `verify` does not know whether it is still the same. "jieba"
+        finds the words of Chinese by a dictionary, which by default are pairs of characters.
     n_jobs : int
         Threads that look for words in a large corpus, -1 for all processors; the tokens are the
         same for any number.
@@ -46,6 +54,8 @@ def tokenize(corpus: Any, /, *, tokenizer: Tokenizer = _text.word_spans, n_jobs:
     OptionError
         If the tokenizer returns no spans, or such as are empty, lie outside the text or do not
         ascend; or if `n_jobs` is neither positive nor -1.
+    DiscourseError
+        If jieba is not installed; it comes with the extra `cjk`.
 
     Examples
     --------
@@ -54,8 +64,12 @@ def tokenize(corpus: Any, /, *, tokenizer: Tokenizer = _text.word_spans, n_jobs:
     ('peace', 'not', 'war')
     """
     corpus = as_corpus(corpus)
+    if tokenizer == "jieba":
+        tokenizer = jieba_spans
     if not callable(tokenizer):
-        msg = f"tokenizer must be a callable from a text to spans; got {tokenizer!r:.60}."
+        msg = (
+            f"tokenizer must be a callable from a text to spans, or 'jieba'; got {tokenizer!r:.60}."
+        )
         raise OptionError("tokenizer", msg)
     jobs = check_jobs(n_jobs)
     if tokenizer is _text.word_spans and suits(corpus):
