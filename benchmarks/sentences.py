@@ -11,7 +11,8 @@ The other libraries are told the language of each case where they know it; this 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import accumulate, islice
@@ -24,7 +25,7 @@ from benchmarks.texts import data_folder, speeches
 CASES = Path(__file__).resolve().parents[1] / "tests" / "sentences.txt"
 SPEECHES = 120  # their text, to agree upon
 
-Starts: TypeAlias = Set[int]
+Starts: TypeAlias = AbstractSet[int]
 Splitter: TypeAlias = Callable[[str, str], Starts]
 
 
