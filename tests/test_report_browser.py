@@ -24,6 +24,7 @@ DESK = {"width": 1180, "height": 900}
 EVIL = (
     "<script>document.title='script'</script> "
     '"><img src=x onerror="document.title=\'image\'"> </script> \u202epeace\u202c \x00\ud800 '
+    "and this is what they have to say of it, as we all know, and it is not what we had. "
 )
 
 
@@ -37,10 +38,15 @@ def browser():
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory):
-    """Return the reports of two sentences, two statements, three statements, hostile texts."""
+    """Return the reports of two sentences, two statements, three sentences, hostile texts."""
     folder = tmp_path_factory.mktemp("reports")
-    names = ("velmora", "dorvane", "kestria")
-    samples = [ds.read(seeds_.path() / "samples" / f"{name}.txt") for name in names]
+    samples = [
+        ds.read(seeds_.path() / "samples" / f"{name}.txt") for name in ("velmora", "dorvane")
+    ]
+    three = [
+        ds.Document(name, f"We {verb} peace, and they {verb} the sanctions of the others.")
+        for name, verb in (("one", "support"), ("other", "reject"), ("third", "spoke of"))
+    ]
     long_name = "an-identifier-without-any-place-to-break-it-" * 4
     made = {
         "sentences": ds.compare(
@@ -48,7 +54,7 @@ def pages(tmp_path_factory):
             "Our country opposes multilateralism and supports sanctions.",
         ),
         "samples": ds.compare(samples[0], samples[1]),
-        "three": [ds.compare(samples[i], samples[j]) for i, j in ((0, 1), (0, 2), (1, 2))],
+        "three": [ds.compare(three[i], three[j]) for i, j in ((0, 1), (0, 2), (1, 2))],
         "hostile": ds.compare(
             ds.Document("<b>\"'</title>", f"We support peace {EVIL} and oppose sanctions. {EVIL}"),
             ds.Document(long_name, f"We reject peace. {EVIL} {'w' * 5000} We want sanctions."),
@@ -232,8 +238,8 @@ def test_hostile_text_does_nothing(opened):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     ("name", "viewport"),
-    [("samples", PHONE), ("samples", DESK), ("three", DESK), ("hostile", DESK)],
-    ids=["phone", "desk", "several", "hostile"],
+    [("samples", PHONE), ("three", DESK), ("hostile", DESK)],
+    ids=["phone", "several", "hostile"],
 )
 def test_axe_finds_nothing(opened, name, scheme, viewport):
     page = opened(name, scheme=scheme, viewport=viewport)

@@ -285,6 +285,14 @@ def test_the_sentence_on_wording_follows_the_interval_of_the_excess(
     assert shown[-1].startswith(sentence)
 
 
+def test_the_note_on_wording_is_told_once(sampled):
+    first, second, *_ = answers(sampled)[0].sentences
+    assert first.startswith("Likeness 0.58 of 1: 1 less the Jensen-Shannon divergence of 0.4")
+    assert second.startswith("No interval: the bare value also measures length")
+    doubted = replace(sampled.words, note=f"{sampled.words.note}; 'x' is not English")
+    assert answers(replace(sampled, words=doubted))[0].sentences[1].endswith("'x' is not English.")
+
+
 def test_every_likeness_has_its_words():
     assert [likeness(least) for least, _ in LIKENESS] == [name for _, name in LIKENESS]
     assert likeness(math.nextafter(0.9, 0)) == "largely the same"

@@ -17,9 +17,10 @@ from scipy.sparse import csr_array
 
 import discourse as ds
 from discourse._files import replacing
+from discourse.corpus.saving import row_reader
 from discourse.record import ReadOnly
 
-pa = pytest.importorskip("pyarrow")
+pq = pytest.importorskip("pyarrow.parquet")
 
 texts = st.text(st.characters(), max_size=12)  # lone surrogates and NUL among them
 values = st.one_of(
@@ -137,6 +138,24 @@ def test_other_programs_read_the_columns(tmp_path):
     frame = pd.read_parquet(tmp_path / "saved.parquet")
     assert list(frame.columns) == ["id", "text", "year"]
     assert ds.count(frame).features == ("peace", "war")
+
+
+def test_rows_of_a_saved_corpus_become_its_documents_and_those_of_other_tables_do_not(tmp_path):
+    path = tmp_path / "saved.parquet"
+    day = dt.datetime(1990, 5, 1, tzinfo=dt.UTC)
+    corpus = ds.Corpus(
+        (
+            ds.Document("a", "Title. Peace.", {"id": 1, "day": day}, ((0, 6),)),
+            ds.Document("b", "\ud800", {"id": None}),
+        )
+    )
+    corpus.save(path)
+    table = pq.read_table(path)
+    restored = row_reader("saved.parquet", table.schema.metadata)
+    assert [restored(fields) for fields in table.to_pylist()] == list(corpus)
+    ds.count(corpus).save(path)
+    assert row_reader("saved.parquet", pq.read_schema(path).metadata) is None
+    assert row_reader("table.parquet", None) is None
 
 
 @pytest.mark.parametrize("value", [[1], {"a": 1}, 1j, object(), np.datetime64(1, "ns")])

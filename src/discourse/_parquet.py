@@ -14,6 +14,7 @@ import numpy as np
 from discourse._files import replacing
 from discourse.errors import DiscourseError, ReadError, need
 
+Metadata: TypeAlias = Mapping[bytes, bytes]
 Docvars: TypeAlias = dict[str, list[object]]
 
 _FACTS = b"discourse"  # the key in the metadata of the schema
@@ -54,20 +55,43 @@ def read(path: str | Path, kind: str, /) -> tuple[dict[str, Any], Any]:
     try:
         table = pq.read_table(file, page_checksum_verification=True, partitioning=None)
         columns = {name: table.column(name).combine_chunks() for name in table.column_names}
-        metadata: dict[bytes, bytes] = table.schema.metadata or {}
-        head: tuple[Any, ...] = (*json.loads(metadata.get(_FACTS, b"[]")),)
-    except (OSError, TypeError, ValueError, MemoryError, pa.ArrowException) as error:
+    except (OSError, ValueError, MemoryError, pa.ArrowException) as error:
         reason = str(error).partition("\n")[0]
         raise ReadError(str(path), f"it cannot be read as Parquet: {reason}") from error
-    if head[:1] != (kind,):
+    if not holds(kind, table.schema.metadata):
         reason = f"it holds no saved {kind}; discourse.read takes other tables with texts."
         raise ReadError(str(path), reason)
+    return columns, facts_of(str(path), table.schema.metadata)
+
+
+def holds(kind: str, metadata: Metadata | None, /) -> bool:
+    """Tell from the metadata of a schema whether `write` has written something of this kind."""
+    return _head(metadata)[:1] == (kind,)
+
+
+def facts_of(name: str, metadata: Metadata | None, /) -> Any:
+    """Return the facts in the metadata of a schema; `name` is that of the file, for messages.
+
+    Raises
+    ------
+    ReadError
+        If they are damaged or of another version.
+    """
+    head = _head(metadata)
     if head[1:2] != (_FORMAT,):
         reason = f"it was saved in format {head[1:2]}; this version knows {_FORMAT}."
-        raise ReadError(str(path), reason)
+        raise ReadError(name, reason)
     if head[2:3] != (_digest(*head[3:]),):
-        raise ReadError(str(path), "its metadata are damaged.")
-    return columns, head[3]
+        raise ReadError(name, "its metadata are damaged.")
+    return head[3]
+
+
+def _head(metadata: Metadata | None, /) -> tuple[Any, ...]:
+    """Return kind, format, digest and facts; nothing if there are none."""
+    try:
+        return (*json.loads((metadata or {}).get(_FACTS, b"[]")),)
+    except (TypeError, ValueError):
+        return ()
 
 
 def _digest(*facts: object) -> str:
@@ -93,11 +117,12 @@ def strings(values: Sequence[str | None], /) -> Any:
 
 def plain_strings(column: Any, /) -> list[Any]:
     """Return what `strings` was given."""
-    pa = need("pyarrow", extra="formats")
-    values: list[Any] = column.to_pylist()
-    if not pa.types.is_large_binary(column.type):
-        return values
-    return [None if v is None else v.decode("utf-8", "surrogatepass") for v in values]
+    return [plain_string(value) for value in column.to_pylist()]
+
+
+def plain_string(value: Any, /) -> Any:
+    """Return one of the values that `strings` was given."""
+    return value.decode("utf-8", "surrogatepass") if isinstance(value, bytes) else value
 
 
 def docvar_column(name: str, values: Iterable[object], /) -> tuple[Any, str]:
@@ -132,13 +157,11 @@ def docvar_column(name: str, values: Iterable[object], /) -> tuple[Any, str]:
     return pa.array(encoded, pa.large_string()), "json"
 
 
-def docvar_values(column: Any, kind: str, /) -> list[object]:
-    """Return what `docvar_column` was given."""
-    if kind == "text":
-        return list(plain_strings(column))
-    if kind == "json":
-        return [None if v is None else _untagged(json.loads(v)) for v in column.to_pylist()]
-    return list(column.to_pylist())
+def docvar_value(value: Any, kind: str, /) -> object:
+    """Return one of the values that `docvar_column` was given."""
+    if kind == "json" and value is not None:
+        return _untagged(json.loads(value))
+    return plain_string(value)
 
 
 def docvar_columns(
@@ -164,7 +187,10 @@ def docvar_columns(
 
 def docvars_of(columns: Mapping[str, Any], known: Iterable[Sequence[str]], /) -> Docvars:
     """Return the docvars that `docvar_columns` was given, in their order."""
-    return {name: docvar_values(columns[column], kind) for name, column, kind in known}
+    return {
+        name: [docvar_value(value, kind) for value in columns[column].to_pylist()]
+        for name, column, kind in known
+    }
 
 
 def _python(name: str, value: Any, /) -> Any:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from discourse import _parquet
 from discourse.corpus.corpora import Corpus
 from discourse.corpus.documents import Document
-from discourse.errors import ReadError, need
+from discourse.errors import DiscourseError, ReadError, need
 
 _KIND = "Corpus"
 _OWN = ("id", "text", "header", "lacking")
@@ -39,31 +40,48 @@ def load(path: str | Path, /) -> Corpus:
     """Return the corpus that was saved."""
     columns, facts = _parquet.read(path, _KIND)
     try:
-        corpus = _corpus(columns, facts["docvars"])
+        rows = zip(*(column.to_pylist() for column in columns.values()), strict=True)
+        restored = partial(_document, facts["docvars"])
+        corpus = Corpus(tuple(restored(dict(zip(columns, row, strict=True))) for row in rows))
         same = corpus.digest == facts["digest"]
-    except (AttributeError, LookupError, TypeError, ValueError) as error:
+    except (AttributeError, DiscourseError, LookupError, TypeError, ValueError) as error:
         raise ReadError(str(path), f"a part of the saved corpus is damaged: {error}.") from error
     if not same:
         raise ReadError(str(path), "the documents are not those that were saved.")
     return corpus
 
 
-def _corpus(columns: Mapping[str, Any], known: list[list[str]], /) -> Corpus:
-    """Return the corpus of these columns."""
-    ids = _parquet.plain_strings(columns["id"])
-    texts = _parquet.plain_strings(columns["text"])
-    docvars = _parquet.docvars_of(columns, known)
-    edges, lacking = (_lists(columns, name, len(ids)) for name in ("header", "lacking"))
-    names = list(docvars)
-    documents: list[Document] = []
-    for row, (name, text) in enumerate(zip(ids, texts, strict=True)):
-        without = {names[i] for i in lacking[row]}
-        own = {key: column[row] for key, column in docvars.items() if key not in without}
-        header = tuple(zip(edges[row][::2], edges[row][1::2], strict=True))
-        documents.append(Document(name, text, own, header))
-    return Corpus(tuple(documents))
+def row_reader(
+    name: str, metadata: Mapping[bytes, bytes] | None, /
+) -> Callable[[Mapping[str, Any]], Document] | None:
+    """Return what makes documents of the rows of a saved corpus, None if it is another table.
+
+    Parameters
+    ----------
+    name : str
+        Of the file, for messages.
+    metadata : mapping or None
+        Of the Arrow schema.
+
+    Raises
+    ------
+    ReadError
+        If the metadata are damaged.
+    """
+    if not _parquet.holds(_KIND, metadata):
+        return None
+    return partial(_document, _parquet.facts_of(name, metadata)["docvars"])
 
 
-def _lists(columns: Mapping[str, Any], name: str, length: int, /) -> list[list[int]]:
-    """Return a column of lists; empty ones where it was not worth a column."""
-    return columns[name].to_pylist() if name in columns else [[] for _ in range(length)]
+def _document(known: Sequence[Sequence[str]], fields: Mapping[str, Any], /) -> Document:
+    """Return the document of a row."""
+    lacking = fields.get("lacking") or ()
+    docvars = {
+        name: _parquet.docvar_value(fields[column], kind)
+        for i, (name, column, kind) in enumerate(known)
+        if i not in lacking
+    }
+    edges = fields.get("header") or ()
+    header = tuple(zip(edges[::2], edges[1::2], strict=True))
+    name, text = (_parquet.plain_string(fields[column]) for column in ("id", "text"))
+    return Document(name, text, docvars, header)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from discourse.comparison import Comparison
 from discourse.labelled import Estimate, MatchedEstimate
 from discourse.metrics import METRICS
-from discourse.reports.display import limits, number, percent, visible
+from discourse.reports.display import limits, number, percent, short
 
 # what the words for a likeness between 0 and 1 stand for
 LIKENESS = (
@@ -20,6 +20,7 @@ LIKENESS = (
     (0.0, "almost wholly different"),
 )
 
+NOTE_LENGTH = 800  # names of documents may make a note longer
 MIXED = 1 / 3  # an agreement whose interval holds 0 leans to a side if it lies farther from 0
 
 
@@ -84,11 +85,21 @@ def _words(found: Comparison, /) -> Answer:
         "",
         _word_scales(found),
         (
-            f"Likeness {number(value)} of 1 by {title(found.contributions.metric)}: "
-            f"{_ended(found.words.note or '')}",
+            *_bare(found),
             *_at_length(found.matched, found.matched_note),
         ),
     )
+
+
+def _bare(found: Comparison, /) -> tuple[str, str]:
+    """Return how the likeness came from the metric, and what the note says beyond that."""
+    metric, note = found.contributions.metric, found.words.note or ""
+    shown = f"Likeness {number(found.words.value)} of 1"
+    if METRICS[metric].kind == "similarity":
+        return f"{shown}: the {title(metric)}.", _capital(_ended(note))
+    total = number(found.contributions.total, 3)
+    note = note.partition("; ")[2]  # its first part is the same value
+    return f"{shown}: 1 less the {title(metric)} of {total}.", _capital(_ended(note))
 
 
 def title(metric: str, /) -> str:
@@ -239,7 +250,7 @@ def _place(value: float, /, bounds: tuple[float, float]) -> float:
 
 def _ended(text: str, /) -> str:
     """Return a sentence with its full stop."""
-    return f"{visible(text).rstrip('.')}." if text else ""
+    return f"{short(text, NOTE_LENGTH).rstrip('.')}." if text else ""
 
 
 def _capital(text: str, /) -> str:
