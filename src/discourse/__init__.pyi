@@ -43,6 +43,7 @@ from .pairwise import Neighbours, nearest, similarity
 from .plots import plot
 from .reading import DocumentStream, Forecast, estimate, read, read_counts, stream
 from .reports import report
+from .reuse import Passages, passages
 from .rhetoric import MarkerRates, markers
 from .scaling import Positions, Wordfish, WordfishModel, Wordscores, WordscoresModel
 from .stances import (
@@ -97,6 +98,7 @@ __all__ = [
     "Metric",
     "Neighbours",
     "OptionError",
+    "Passages",
     "Positions",
     "Profile",
     "ReadError",
@@ -142,6 +144,7 @@ __all__ = [
     "matched_percentile",
     "mds",
     "nearest",
+    "passages",
     "plot",
     "profile",
     "rank_turbulence",
