@@ -362,3 +362,15 @@ def test_what_was_compressed_comes_back_whatever_the_pieces(
         got = list(pieces(path, opening.ignore))
     assert b"".join(got) == data + data[::-1]
     assert all(0 < len(piece) <= out for piece in got)
+
+
+def test_a_forecast_takes_an_archive_as_the_folder_that_was_packed(folder):
+    files = {f"{i}.txt": f"Peace {i} and war. " * 200 for i in range(40)}
+    (folder / "talks").mkdir()
+    for name, content in files.items():
+        (folder / "talks" / name).write_text(content)
+    pack("talks.zip", files.items())
+    ours, expected = ds.estimate("talks.zip"), ds.estimate("talks")
+    assert ours.exact
+    assert (ours.documents, ours.tokens, ours.entries) == (40, expected.tokens, expected.entries)
+    assert not ds.estimate("talks.zip", sample=500).exact

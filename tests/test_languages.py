@@ -180,6 +180,27 @@ def test_composed_and_decomposed_words_are_one_type(word):
     assert len(ds.count([" ".join(forms)]).features) == 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cease, fire",
+        "Er sagte „cease“ fire",
+        "cease‹ fire",
+        "نار، cease، fire",
+        "cease፣ fire",
+        "cease၊ fire",
+        "cease՝ fire",
+        "《cease》fire",
+        "cease、fire",
+        "cease。fire",
+    ],
+)
+def test_no_pattern_runs_across_the_punctuation_of_any_script(text):
+    lexicon = {"x": ["cease fire"]}
+    assert ds.coverage([text], lexicon).known[0] == 0
+    assert ds.coverage(["cease fire"], lexicon).known[0] == 1
+
+
 # -- jieba -------------------------------------------------------------------------------------
 
 

@@ -20,6 +20,7 @@ from discourse._files import replacing
 from discourse.corpus.saving import row_reader
 from discourse.record import ReadOnly
 
+pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")
 
 texts = st.text(st.characters(), max_size=12)  # lone surrogates and NUL among them
@@ -132,6 +133,15 @@ def test_values_of_numpy_and_pandas_come_back_as_those_of_python(tmp_path):
     assert [type(v) for v in document.docvars.values()] == [int, dt.datetime, dt.datetime, float]
 
 
+@given(corpus=corpora())
+def test_read_takes_a_saved_corpus_as_it_was(corpus):
+    with tempfile.TemporaryDirectory() as folder:
+        corpus.save(Path(folder, "saved.parquet"))
+        again = ds.read(Path(folder, "saved.parquet"))
+    assert again == corpus
+    assert types(again) == types(corpus)
+
+
 def test_other_programs_read_the_columns(tmp_path):
     corpus = ds.Corpus.from_texts(["Peace.", "War."], docvars={"year": [1990, None]})
     corpus.save(tmp_path / "saved.parquet")
@@ -203,6 +213,29 @@ def test_a_damaged_file_gives_what_was_saved_or_an_error(data):
         except ds.ReadError:
             return
     assert again.digest == corpus.digest
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "message"),
+    [
+        ("columns", [[10**6, 1], [1]], "a part of the saved matrix is damaged"),
+        ("columns", [[0], [1]], "a part of the saved matrix is damaged"),
+        ("counts", [[-1, 1], [1]], "a part of the saved matrix is damaged: counts must not be neg"),
+        ("counts", [[1, 2], [1]], "the counts are not those that were saved"),
+        ("id", ["a", "a"], "a part of the saved matrix is damaged: document ids must be unique"),
+        ("id", ["a", "b"], "the counts are not those that were saved"),
+        ("feature", [1, 2], "a part of the saved matrix is damaged"),
+    ],
+)
+def test_a_matrix_that_another_program_has_changed_is_no_matrix(tmp_path, column, value, message):
+    path = tmp_path / "saved.parquet"
+    ds.count(["peace war", "war"]).save(path)
+    table = pq.read_table(path)
+    place = table.column_names.index(column)
+    kind = table.schema.field(column).type if column != "feature" else None
+    pq.write_table(table.set_column(place, column, pa.array(value, kind)), path)
+    with pytest.raises(ds.ReadError, match=message):
+        ds.DocumentFeatureMatrix.load(path)
 
 
 def test_an_unfinished_file_goes_and_permissions_stay(tmp_path):

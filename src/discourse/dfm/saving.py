@@ -15,7 +15,7 @@ import numpy as np
 from discourse import _parquet
 from discourse.dfm.exits import Exits
 from discourse.dfm.matrix import DocumentFeatureMatrix
-from discourse.errors import ReadError, need
+from discourse.errors import DiscourseError, ReadError, need
 from discourse.record import ReadOnly, Record
 
 _KIND = "DocumentFeatureMatrix"
@@ -25,22 +25,22 @@ _OWN = ("id", "columns", "counts", "feature")
 def save(dfm: Exits, path: str | Path, /) -> None:
     """Write a matrix, whole or not at all."""
     pa = need("pyarrow", extra="formats")
-    rows = max(len(dfm.docs), len(dfm.features))
-    padding = [None] * (rows - len(dfm.docs))
-    docvars = {name: [*column, *padding] for name, column in dfm.docvars.items()}
-    more, known = _parquet.docvar_columns(docvars, _OWN)
+    docvars, known = _parquet.docvar_columns(dfm.docvars, _OWN)
     stored = dfm.counts
-    borders = np.concatenate([stored.indptr, np.full(rows - len(dfm.docs), stored.indptr[-1])])
+    borders = pa.array(stored.indptr.astype(np.int64))
     lists = {"columns": stored.indices.astype(np.int32, copy=False), "counts": stored.data}
     columns = {
-        "id": _parquet.strings([*dfm.docs, *padding]),
-        **more,
+        "id": _parquet.strings(dfm.docs),
+        **docvars,
         **{
-            name: pa.LargeListArray.from_arrays(borders.astype(np.int64), pa.array(values))
+            name: pa.LargeListArray.from_arrays(borders, pa.array(values))
             for name, values in lists.items()
         },
-        "feature": _parquet.strings([*dfm.features, *[None] * (rows - len(dfm.features))]),
+        "feature": _parquet.strings(dfm.features),
     }
+    rows = max(stored.shape)
+    for name, column in columns.items():
+        columns[name] = pa.concat_arrays([column, pa.nulls(rows - len(column), column.type)])
     facts = {
         "shape": list(stored.shape),
         "digest": dfm.digest,
@@ -56,7 +56,7 @@ def load(path: str | Path, /) -> DocumentFeatureMatrix:
     try:
         dfm = _matrix(columns, facts)
         same = dfm.digest == facts["digest"]
-    except (AttributeError, LookupError, TypeError, ValueError) as error:
+    except (AttributeError, DiscourseError, LookupError, TypeError, ValueError) as error:
         raise ReadError(str(path), f"a part of the saved matrix is damaged: {error}.") from error
     if not same:
         raise ReadError(str(path), "the counts are not those that were saved.")
@@ -68,9 +68,10 @@ def _matrix(columns: Mapping[str, Any], facts: Mapping[str, Any], /) -> Document
     from scipy.sparse import csr_array, get_index_dtype
 
     n_docs, n_features = facts["shape"]
-    docs = tuple(_parquet.plain_strings(columns["id"].slice(0, n_docs)))
     features = tuple(_parquet.plain_strings(columns["feature"].slice(0, n_features)))
-    borders = columns["columns"].offsets.to_numpy()[: n_docs + 1]
+    own = {name: column.slice(0, n_docs) for name, column in columns.items()}
+    docs = tuple(_parquet.plain_strings(own["id"]))
+    borders = own["columns"].offsets.to_numpy()
     narrow = get_index_dtype(maxval=int(borders[-1]) if len(borders) else 0)
     arrays = (
         columns["counts"].values.to_numpy(),
@@ -78,9 +79,9 @@ def _matrix(columns: Mapping[str, Any], facts: Mapping[str, Any], /) -> Document
         borders.astype(narrow),
     )
     counts: Any = csr_array(arrays, shape=(n_docs, n_features))
+    counts.check_format(full_check=True)  # else a column too far would lead out of the memory
     docvars = {
-        name: tuple(column[:n_docs])
-        for name, column in _parquet.docvars_of(columns, facts["docvars"]).items()
+        name: tuple(values) for name, values in _parquet.docvars_of(own, facts["docvars"]).items()
     }
     return DocumentFeatureMatrix(
         counts, features, docs, ReadOnly(docvars), Record.from_dict(facts["record"])

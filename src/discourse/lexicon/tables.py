@@ -14,6 +14,7 @@ from discourse.lexicon.collection import Collection
 from discourse.lexicon.patterns import Entry
 
 _OWN = "__"  # quanteda's key for the patterns of a category that has categories in it
+_DEEPEST = 100  # brackets in brackets
 
 
 def toml_tables(text: str, path: Path, /) -> Any:
@@ -49,8 +50,16 @@ def yaml_tables(text: str, path: Path, /) -> Any:
     """
     import yaml
 
+    class Loader(yaml.SafeLoader):
+        """Refuses brackets in brackets in ..., which take time that grows as their square."""
+
+        def fetch_flow_collection_start(self, TokenClass: Any) -> None:  # noqa: N803
+            if self.flow_level > _DEEPEST:
+                raise RecursionError
+            super().fetch_flow_collection_start(TokenClass)
+
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=Loader)
     except yaml.YAMLError as error:
         raise ReadError(str(path), f"is not YAML: {error}") from error
     return _plain(root, path, set())

@@ -13,7 +13,7 @@ from discourse.keyterms import Keyness
 from discourse.labelled import Contributions, Estimate, MatchedEstimate, Result, SimilarityMatrix
 from discourse.ordination import Clustering, DocumentMap
 from discourse.plots import estimates, grids, maps, stances, words
-from discourse.plots.style import STYLE
+from discourse.plots.style import styled
 from discourse.rhetoric import MarkerRates
 from discourse.stances import AgreementByTarget, StanceDifference, StanceTrend, StanceVectors
 
@@ -102,7 +102,7 @@ def plot(result: Result, /, *, ax: Axes | None = None, k: int = 20) -> Axes:
         names = ", ".join(sorted(kind.__name__ for kind in DRAWN))
         msg = f"cannot plot a {type(result).__name__}; what can be plotted: {names}."
         raise OptionError("result", msg)
-    with need("matplotlib", extra="report").rc_context(STYLE):
+    with styled(need("matplotlib", extra="report").rcParams):
         return draw(result, ax, k)
 
 

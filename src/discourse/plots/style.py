@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Generator, MutableMapping, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -41,7 +42,7 @@ MARKS: Final = (
     Mark("#E69F00", "P"),
 )
 
-STYLE: Final[dict[str, object]] = {
+_STYLE: Final[dict[str, object]] = {
     "axes.axisbelow": True,
     "axes.edgecolor": GREY,
     "axes.facecolor": "white",
@@ -52,7 +53,6 @@ STYLE: Final[dict[str, object]] = {
     "axes.spines.top": False,
     "axes.titlelocation": "left",
     "axes.titlesize": 10.0,
-    "figure.dpi": 100.0,
     "figure.facecolor": "white",
     "font.family": ["DejaVu Sans"],  # comes with matplotlib: the same picture everywhere
     "font.size": 9.0,
@@ -70,6 +70,21 @@ STYLE: Final[dict[str, object]] = {
     "ytick.labelcolor": "#222222",
     "ytick.labelsize": 9.0,
 }
+
+
+@contextmanager
+def styled(settings: MutableMapping[str, Any], /) -> Generator[None, None, None]:
+    """Change matplotlib's settings to those of the style, and back at the end.
+
+    Others that change meanwhile stay as they are: pyplot loads its backend with the first figure,
+    and that of notebooks sets what makes figures appear.
+    """
+    before = {name: settings[name] for name in _STYLE}
+    settings.update(_STYLE)
+    try:
+        yield
+    finally:
+        settings.update(before)
 
 
 def panel(ax: Canvas, /, *, rows: float, wide: float = WIDTH) -> Canvas:

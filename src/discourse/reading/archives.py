@@ -145,7 +145,7 @@ def _wanted(info: zipfile.ZipInfo, suffixes: Collection[str], /) -> bool:
     """Tell whether a member is a visible file of a known format, or an archive."""
     name = PurePosixPath(info.filename)
     hidden = any(part.startswith(".") and not part.startswith("..") for part in name.parts)
-    if info.is_dir() or hidden or name.parts[:1] == ("__MACOSX",):
+    if info.filename.endswith("/") or hidden or name.parts[:1] == ("__MACOSX",):
         return False
     return plain_path(Path(name)).suffix.lower() in suffixes or is_archive(info.filename)
 

@@ -7,27 +7,42 @@ from contextlib import closing
 from typing import IO, Any, NamedTuple
 
 from discourse.corpus import Document
+from discourse.corpus.saving import row_reader
 from discourse.errors import ReadError, need, repetition
 from discourse.reading.files import File, Options
 from discourse.reading.libraries import ask
-from discourse.reading.records import check_field, make_document
+from discourse.reading.records import build, check_field, make_document
 
 _ROWS = 1_000  # that are turned into Python's own objects at once
 
 
 def read_arrow(file: File, options: Options, /) -> Iterator[Document]:
-    """Yield a document for every row of a Parquet, Arrow or Feather file, read in parts."""
+    """Yield a document for every row of a Parquet, Arrow or Feather file, read in parts.
+
+    A corpus that was saved comes back as it was, header lines and all.
+    """
     number = 0
     with closing(file.opened()) as source:
         table = _open(file, source)
-        ask(file, "its schema", _check_columns, table.schema, file, options)
+        restored = ask(file, "its schema", row_reader, str(file), table.schema.metadata)
+        if restored is None:
+            ask(file, "its schema", _check_columns, table.schema, file, options)
         for batch in _batches(table, file, options):
             for fields in ask(file, f"row {number + 1} or one near it", batch.to_pylist):
                 number += 1
+                place = f"row {number}"
                 try:
-                    yield make_document(
-                        fields, file, options, place=f"row {number}", name=f"{file.name}.{number}"
-                    )
+                    if restored is None:
+                        name = f"{file.name}.{number}"
+                        yield make_document(fields, file, options, place=place, name=name)
+                    else:
+                        document = ask(file, place, restored, fields)
+                        yield build(
+                            *(file, options, document.text, document.docvars),
+                            name=document.id,
+                            header=document.header,
+                            place=place,
+                        )
                 except ReadError as error:
                     options.fail(error)
     if not number:

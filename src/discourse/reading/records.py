@@ -86,7 +86,7 @@ def build(
             except ValueError as error:
                 reason = f"the docvar {variable!r} {error}. Leave it out of docvars=..."
                 raise file.error(reason, place) from error
-    return Document(name or file.name, text, every, header)
+    return Document(file.name if name is None else name, text, every, header)
 
 
 def _identifier(value: object, file: File, field: str, place: int | str, /) -> str:

@@ -77,17 +77,14 @@ def likeness(value: float, /) -> str:
 
 
 def _words(found: Comparison, /) -> Answer:
-    value = found.words.value
+    value, (likeness_by, note) = found.words.value, _bare(found)
     return Answer(
         "Same words?",
         f"They use {likeness(value)} words.",
         number(value),
         "",
         _word_scales(found),
-        (
-            *_bare(found),
-            *_at_length(found.matched, found.matched_note),
-        ),
+        (likeness_by, *_at_length(found.matched, found.matched_note), note),
     )
 
 

@@ -76,9 +76,10 @@ def _length(found: Comparison, level: str, /) -> tuple[str, ...]:
     """Return how length was allowed for, if it was."""
     if found.matched is None:
         return ("The texts are too short to compare at matched length.",)
-    seed = found.record.parameters["rng"]
-    drawn = f"Since divergences depend on length, random sentences of {found.matched.m:,.0f} words"
-    draws = f"{drawn} a side were compared as well (seed {seed})"
+    rng = found.record.parameters["rng"]
+    seed = f" (seed {rng})" if isinstance(rng, int) else ""
+    drawn = f"Since such values depend on length, random sentences of {found.matched.m:,.0f} words"
+    draws = f"{drawn} a side were compared as well{seed}"
     if found.matched.low is None:
         return (f"{draws}.",)
     jackknife = f"with a {level} delete-a-group jackknife interval (Kott, 2001)"

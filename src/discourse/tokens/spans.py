@@ -48,7 +48,11 @@ def token_spans(
     return [(start, end) for start, end in spans if start >= body]
 
 
-CLAUSE_MARKS = frozenset(',;:()[]{}—–…"“”«»、，；：（）「」،؛')
+CLAUSE_MARKS = frozenset(
+    ',;:()[]{}—–…"“”„«»‹›'  # Latin, Cyrillic, Greek, which also has the next
+    "\u0387՝،؛፣፤፥၊"  # Armenian, Arabic, Ethiopic, Myanmar
+    "、，；：（）「」『』《》〈〉【】"  # Han and kana
+)
 _CLAUSE_MARK = re.compile(f"[{re.escape(''.join(sorted(CLAUSE_MARKS)))}]")
 
 
