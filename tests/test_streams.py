@@ -24,6 +24,7 @@ from discourse.dfm.streaming import DocumentSource, count_stream
 from discourse.errors import DiscourseError, OptionError, ReadError
 from discourse.reading import estimate, read, stream
 from discourse.reading import opening as opening_module
+from discourse.reading.identifiers import Identifiers
 from strategies import corpora
 
 PACK = {"": bytes, ".gz": gzip.compress, ".bz2": bz2.compress, ".xz": lzma.compress}
@@ -581,3 +582,23 @@ def test_published_speeches_count_in_batches_as_at_once(real_data):
     assert same_matrix(count_stream(stream(file), count=count, batch=50_000), count(corpus))
     dfm = count_stream(stream(file), count=count, batch=50_000, group="party")
     assert same_matrix(dfm, count(corpus).group("party"))
+
+
+# -- identifiers -------------------------------------------------------------------------------
+
+
+@given(st.lists(st.text(max_size=2)))
+def test_an_identifier_is_new_once(names):
+    seen, known = Identifiers(), set()
+    for name in names:
+        assert seen.add(name) == (name not in known)
+        known.add(name)
+    assert len(seen) == len(known)
+
+
+def test_a_hundred_thousand_identifiers_take_a_few_bytes_each():
+    seen = Identifiers()
+    assert all(seen.add(f"document {i}") for i in range(100_000))
+    assert not any(seen.add(f"document {i}") for i in range(100_000))
+    assert len(seen) == 100_000
+    assert len(seen._slots) * 8 <= 24 * 100_000  # noqa: SLF001 - the promise is about these

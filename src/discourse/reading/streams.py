@@ -15,6 +15,7 @@ from discourse.reading.failures import Failures, OnError
 from discourse.reading.filenames import NamePattern
 from discourse.reading.files import File, Options, check_delimiter, check_encoding
 from discourse.reading.formats import FORMATS, documents_of
+from discourse.reading.identifiers import Identifiers
 from discourse.reading.opening import Advance, ignore
 from discourse.reading.sources import find_files
 
@@ -108,16 +109,14 @@ class DocumentStream:
         self.left_out = failures = Failures(self._on_error)
         for error in self._missing:
             failures.add(error)
-        seen: set[int] = set()  # of hashes, which take less memory than what they stand for
+        seen = Identifiers()
         untold, told = set(self._options.kinds), set[str]()
         for file in self.files:
             for document in self._read(file, failures, advance):
                 if untold:
                     told |= document.docvars.keys()
                     untold -= told
-                identity = hash(document.id)
-                if identity not in seen:
-                    seen.add(identity)
+                if seen.add(document.id):
                     yield document
                 else:
                     reason = f"the identifier {document.id!r} occurs twice. Pass id=..."
