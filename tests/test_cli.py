@@ -3,115 +3,21 @@
 import csv
 import io
 import json
-import os
 import re
-import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
 import discourse as ds
-from discourse.cli import app
 from discourse.cli.demonstration import DEMO, PAIR, judge, recovered
 from discourse.cli.pages import WIDEST
 from discourse.cli.streams import jsonable, visible
-from discourse.record import VERSION
-
-ESCAPE = "\x1b"
-OURS = "We support multilateralism. We oppose sanctions, and we cherish peace."
-THEIRS = "We oppose multilateralism. Sanctions are legitimate. Trade is mentioned here."
-COMMANDS = ([], ["compare"], ["stance"], ["demo"])
+from shell import ESCAPE, OURS, THEIRS, flat, furnish, in_a_fresh_process, printed, run, settle
 
 
 @pytest.fixture(autouse=True)
 def place(tmp_path, monkeypatch):
-    """Work in a folder with two files, at a narrow terminal without colour."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "80")
-    for name in ("FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "NO_COLOR"):
-        monkeypatch.delenv(name, raising=False)
-    Path("ours.txt").write_text(OURS, encoding="utf-8")
-    Path("theirs.txt").write_text(THEIRS, encoding="utf-8")
-
-
-def run(*arguments, stdin=None):
-    return CliRunner().invoke(app, list(arguments), input=stdin)
-
-
-def printed(*arguments, stdin=None):
-    result = run(*arguments, stdin=stdin)
-    assert result.exit_code == 0, result.output
-    return result.output
-
-
-def flat(text):
-    return " ".join(text.split())
-
-
-def in_a_fresh_process(*arguments, then="", **environment):
-    code = f"import sys; from discourse.cli import main\ntry: main()\nfinally: {then or 'pass'}"
-    package = {"PYTHONPATH": str(Path(ds.__file__).parents[1]), "PYTHONIOENCODING": "utf-8"}
-    return subprocess.run(
-        [sys.executable, "-c", code, *arguments],
-        capture_output=True,
-        encoding="utf-8",
-        env=os.environ | package | environment,
-        check=False,
-    )
-
-
-# -- help --------------------------------------------------------------------------------------
-
-
-def examples():
-    pages = (printed(*command, "--help") for command in COMMANDS)
-    plain = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(pages))
-    found = re.findall(r"^ +(discourse (?:compare|stance|demo)\b.*?) *$", plain, re.MULTILINE)
-    return list(dict.fromkeys(found))
-
-
-def files_of_the_examples():
-    for year in (1970, 2020):
-        place = Path("speeches", str(year))
-        place.mkdir(parents=True)
-        (place / "ours.txt").write_text(OURS, encoding="utf-8")
-        Path(f"{year}.csv").write_text(f'country,speech\nours,"{OURS}"\n', encoding="utf-8")
-    Path("targets.toml").write_text(
-        '[categories.sanctions]\npatterns = ["sanctions"]\n', encoding="utf-8"
-    )
-
-
-def test_every_example_of_the_help_pages_runs():
-    files_of_the_examples()
-    shown = examples()
-    assert len(shown) > 12
-    for example in shown:
-        words, stdin = shlex.split(example)[1:], None
-        if "<" in words:
-            stdin = Path(words.pop()).read_text(encoding="utf-8")
-            words.remove("<")
-        if ">" in words:
-            words = words[: words.index(">")]
-        assert printed(*words, stdin=stdin), example
-
-
-def test_without_arguments_there_is_help_with_every_command_and_an_example():
-    page = printed()
-    for command in ("compare", "stance", "demo"):
-        assert re.search(rf"^ +discourse {command}", page, re.MULTILINE)
-
-
-def test_the_version_is_that_of_the_library():
-    assert printed("--version") == f"discourse {VERSION}\n"
-
-
-def test_help_loads_no_heavy_library():
-    heavy = "[m for m in ('scipy', 'sklearn', 'pandas', 'numba') if m in sys.modules]"
-    done = in_a_fresh_process("--help", then=f"print({heavy})")
-    assert done.stdout.splitlines()[-1] == "[]"
+    settle(tmp_path, monkeypatch)
 
 
 # -- compare -----------------------------------------------------------------------------------
@@ -147,7 +53,8 @@ def test_no_line_of_a_page_is_wider_than_the_terminal():
         printed("demo"),
     )
     for page in pages:
-        assert max(map(len, page.splitlines())) <= 80
+        lines = [line for line in page.splitlines() if not line.startswith("file:")]
+        assert max(map(len, lines)) <= 80
 
 
 def test_lines_end_at_the_widest_where_the_terminal_is_wider(monkeypatch):
@@ -171,7 +78,7 @@ def test_sides_without_a_stance_say_so():
 
 def test_the_options_of_compare_are_those_of_the_library():
     options = {"targets": "targets.toml", "keywords": "foreign-policy", "metric": "cosine"}
-    files_of_the_examples()
+    furnish()
     flags = [part for name, value in options.items() for part in (f"--{name}", value)]
     out = json.loads(printed("compare", "ours.txt", "theirs.txt", "--rng", "7", "--json", *flags))
     found = ds.compare(ds.read("ours.txt"), ds.read("theirs.txt"), rng=7, **options)
@@ -273,89 +180,6 @@ def test_encoding_text_and_id_reach_the_reader():
     assert piped.exit_code == 0
 
 
-# -- errors ------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (["compare", "our.txt", "theirs.txt"], r"our\.txt: no such .* Did you mean 'ours\.txt'\?"),
-        (["stance", "none/*.txt"], r"none/\*\.txt: no file matches this pattern\."),
-        (["stance", "old.txt"], r"old\.txt: not utf-8: byte 2 does not decode .*"),
-        (["compare", "ours.txt", "empty.txt"], r"empty\.txt: has no text\."),
-        (["stance", "ours.txt", "--targets", "foreign"], r"no lexicon 'foreign': .*"),
-        (["stance", "ours.txt", "--holders", "us"], r"holders must be one of 'self', 'all'; .*"),
-        (["stance", "ours.txt", "--encoding", "utf-9"], r"encoding must be .*; got 'utf-9'\."),
-        (
-            ["compare", "ours.txt", "theirs.txt", "--metric", "cosin"],
-            r"metric must be one of .*; got 'cosin'\. Did you mean 'cosine'\?",
-        ),
-    ],
-)
-def test_an_error_of_the_library_is_one_line_and_exit_code_1(arguments, message):
-    Path("old.txt").write_bytes(b"Ol\xe9 we say.")
-    Path("empty.txt").write_bytes(b"\n")
-    result = run(*arguments)
-    assert result.exit_code == 1
-    assert re.fullmatch(message + "\n", result.output)
-
-
-@pytest.mark.parametrize(
-    ("stdin", "message"),
-    [
-        (b" \n", "standard input: has no text.\n"),
-        (b"Title: only\n", "standard input: has no text below its header lines.\n"),
-        (
-            b"Ol\xe9!",
-            (
-                "standard input: not utf-8: byte 2 does not decode (invalid continuation byte). "
-                "Pass encoding='cp1252' or 'latin-1' if it is an older Western text, "
-                "or convert it.\n"
-            ),
-        ),
-        (
-            "Peace.".encode("utf-16-le"),
-            (
-                "standard input: not utf-8: it would be full of null characters. "
-                "It looks like UTF-16: pass encoding='utf-16-le'.\n"
-            ),
-        ),
-    ],
-)
-def test_standard_input_that_cannot_be_read_is_an_error(stdin, message):
-    result = run("stance", "-", stdin=stdin)
-    assert (result.exit_code, result.output) == (1, message)
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (["compare", "ours.txt"], "B"),
-        (["compare", "-", "-"], "standard input can be one side only."),
-        (["stance", "ours.txt", "--json", "--csv"], "--json and --csv exclude each other."),
-        (["compare", "ours.txt", "theirs.txt", "--rng", "-1"], "--rng"),
-        (["compare", "ours.txt", "theirs.txt", "--sentences", "-1"], "--sentences"),
-        (["stance"], "FILE"),
-        (["stanse", "ours.txt"], "stanse"),
-    ],
-)
-def test_a_wrong_call_is_exit_code_2_and_names_the_culprit(arguments, message):
-    result = run(*arguments)
-    assert result.exit_code == 2
-    assert message in flat(re.sub(r"[│╭╰─╮╯]", " ", result.output))
-
-
-def test_debug_keeps_the_traceback():
-    result = run("stance", "our.txt", "--debug")
-    assert isinstance(result.exception, ds.ReadError)
-
-
-def test_errors_go_to_standard_error_without_a_traceback():
-    done = in_a_fresh_process("stance", "our.txt")
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "our.txt: no such file or folder. Did you mean 'ours.txt'?\n"
-
-
 # -- hostile text ------------------------------------------------------------------------------
 
 HOSTILE = (
@@ -447,7 +271,7 @@ def test_the_demonstration_ends_with_how_much_was_recovered():
     ok = sum(one.intended == one.recovered for one in judgements)
     assert {one.doc for one in judgements} == set(DEMO)
     page = printed("demo")
-    assert page.endswith(f"\n{ok} of {len(judgements)} intended stances recovered\n")
+    assert f"\n{ok} of {len(judgements)} intended stances recovered\n" in page
     table = page[page.index("Intended and recovered") :]
     assert len(re.findall(r" ok *$", table, re.MULTILINE)) == ok
 

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeAlias, TypeVar
 
-import numpy as np
-
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
@@ -22,6 +20,8 @@ Parameter: TypeAlias = str | int | float | bool | tuple[str, ...] | None
 
 def _versions() -> Mapping[str, str]:
     """Return the versions on which a number may depend."""
+    import numpy as np
+
     return ReadOnly(
         {
             "discourse": VERSION,

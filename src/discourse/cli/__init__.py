@@ -1,5 +1,5 @@
-"""The command line: compare files, list stances, or see the demonstration."""
+"""The command line: a command for every verb of the library."""
 
-from discourse.cli.commands import app, main
+from discourse.cli.application import app, main
 
 __all__ = ["app", "main"]

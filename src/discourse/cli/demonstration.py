@@ -48,13 +48,15 @@ def show_pair(console: Console, /) -> None:
     show_targets(console, found, sentences=1)
 
 
-def show_statements(console: Console, /) -> None:
-    """Print the comparison of two sample statements, then how much of it was intended."""
+def show_statements(console: Console, /) -> ds.Comparison:
+    """Return the comparison of two sample statements, printed with how much was intended."""
     heading(console, "Two statements of countries that do not exist")
     folder = seeds_.path() / "samples"
     a, b = (ds.read(folder / f"{name}.txt") for name in DEMO)
-    show_comparison(console, ds.compare(a, b), sentences=1)
+    found = ds.compare(a, b)
+    show_comparison(console, found, sentences=1)
     _show_recovery(console, list(judge(ds.stance(a + b))))
+    return found
 
 
 class Judgement(NamedTuple):

@@ -54,7 +54,7 @@ def new_table(*columns: str, right: Sequence[str] = ()) -> Table:
 
 def indented(content: RenderableType, /, *, by: int = 2) -> Padding:
     """Return the content moved to the right."""
-    return Padding(content, (0, 0, 0, by))
+    return Padding(content, (0, 0, 0, by), expand=False)
 
 
 # -- one comparison ----------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Files and standard input become a corpus; results become JSON, CSV and harmless text."""
+"""Results become JSON, CSV and harmless text."""
 
 from __future__ import annotations
 
@@ -6,22 +6,16 @@ import json
 import math
 import re
 import sys
-from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 import typer
-
-import discourse as ds
-from discourse.reading.files import File, check_encoding
-from discourse.reading.plain import plain_document
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from discourse.labelled import Result
 
-STDIN = "-"
+STDIN: Final = "-"
 
 _REPLACED = 0xFFFD
 # Pictures of the control characters; C1 controls, embeddings and overrides of direction, which
@@ -47,23 +41,6 @@ def visible(text: str, /) -> str:
     return re.sub(r"\s+", " ", text).translate(_HARMLESS)
 
 
-def read(sources: Sequence[str], /, *, encoding: str, text: str, id: str | None) -> ds.Corpus:  # noqa: A002
-    """Return the documents of files, then that of standard input if "-" is among them."""
-    files = [source for source in sources if source != STDIN]
-    corpus = ds.Corpus(())
-    if files:
-        corpus += ds.read(files, encoding=encoding, text=text, id=id)
-    return corpus + _standard_input(encoding) if STDIN in sources else corpus
-
-
-def _standard_input(encoding: str, /) -> ds.Corpus:
-    """Return the one document of standard input."""
-    check_encoding(encoding)
-    file = File(Path("standard input"), "stdin")
-    text = file.decoded(sys.stdin.buffer.read(), encoding)
-    return ds.Corpus((plain_document(file, text),))
-
-
 def write_json(result: Result, /) -> None:
     """Print a result as JSON, in ASCII, whatever the encoding of the terminal."""
     typer.echo(json.dumps(jsonable(result.to_dict()), indent=2, allow_nan=False))
@@ -86,7 +63,11 @@ def jsonable(value: object, /) -> object:
 
 
 def write_csv(frame: pd.DataFrame, /) -> None:
-    """Print a table as CSV; several cues of one mention are joined by semicolons."""
+    """Print a table as CSV; several cues of one mention are joined by semicolons.
+
+    Row names, where a table has some, are those of documents.
+    """
     if "cues" in frame:
         frame = frame.assign(cues=frame["cues"].map("; ".join))
-    typer.echo(frame.to_csv(index=False, lineterminator="\n"), nl=False)
+    named = type(frame.index).__name__ != "RangeIndex"
+    frame.to_csv(sys.stdout, index=named, index_label="doc", lineterminator="\n")
