@@ -112,7 +112,8 @@ def kill(kind: type[Saved], kills: int, rng: np.random.Generator, /) -> bool:
         f"{kind.__name__}, {KILLED_MEGABYTES} MB of texts, saved in {seconds:.3f} s, "
         f"{kills} kills: {found['old']} left the old file, {found['new']} the new one, "
         f"{found['other']} another; {found['unfinished']} left an unfinished file beside it, "
-        f"{found['more']} more than one; {found['ended']} came after the process had ended"
+        f"{found['more']} more than one; {found['ended']} came after the process had ended",
+        flush=True,
     )
     return found["other"] == found["more"] == 0
 

@@ -59,7 +59,7 @@ def _goes_on(text: str, before: Span, start: int, /) -> bool:
         return False
     if text[before[1] - 1] == ".":  # of a title, before a name
         return True
-    return begins_lower(text[start : start + 2]) and _ITEM.match(text, start) is None
+    return begins_lower(text[start : start + 2])
 
 
 def _ends(text: str, start: int, end: int, /) -> bool:

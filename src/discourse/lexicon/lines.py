@@ -7,7 +7,7 @@ import re
 from discourse.lexicon.collection import Collection, Node
 
 _BORDER = "%"
-_UNTABBED = re.compile(r"(?P<term>\S.*?)\s+(?P<numbers>\d+(?:\s+\d+)*)")
+_MOST_DIGITS = 20
 _CONDITION = re.compile(r"[()<>]")
 _WEIGHTED = re.compile(r"(?P<term>.*\S)\s+\((?P<weight>\d+(?:\.\d+)?)\)")
 
@@ -36,7 +36,7 @@ def _declare(line: str, number: int, names: dict[int, str], found: Collection, /
     """Declare the category of a line of the header: its number, its name, perhaps a gloss."""
     code, _, rest = line.partition("\t") if "\t" in line else line.partition(" ")
     name = rest.strip().split("\t")[0].strip()
-    if not code.strip().isdecimal() or not name:
+    if not _is_number(code.strip()) or not name:
         found.fail(f"{line!r:.60} is no category: its number, then its name.", number)
     if int(code) in names:
         found.fail(f"the number {int(code)} stands for two categories.", number)
@@ -44,13 +44,21 @@ def _declare(line: str, number: int, names: dict[int, str], found: Collection, /
     names[int(code)] = name
 
 
+def _is_number(code: str, /) -> bool:
+    """Tell whether this is the number of a category; Python reads none of thousands of digits."""
+    return code.isdecimal() and len(code) < _MOST_DIGITS
+
+
+def _untabbed(line: str, /) -> tuple[str, str, str]:
+    """Return the term, nothing, and the numbers at the end of a line, as `partition` does."""
+    later = line.split()[1:]
+    n = next((i for i, part in enumerate(reversed(later)) if not part.isdecimal()), len(later))
+    return (line.rsplit(None, n)[0], "", " ".join(later[len(later) - n :])) if n else (line, "", "")
+
+
 def _collect_word(line: str, number: int, names: dict[int, str], found: Collection, /) -> None:
     """Collect the word of a line for each of its categories."""
-    if "\t" in line:
-        term, _, codes = line.partition("\t")
-    else:
-        split = _UNTABBED.fullmatch(line)
-        term, codes = (split["term"], split["numbers"]) if split else (line, "")
+    term, _, codes = line.partition("\t") if "\t" in line else _untabbed(line)
     term = term.strip()
     if _CONDITION.search(term + codes):
         found.leave_out(f"{' '.join(line.split())!r}: a condition, or no word", number)
@@ -58,7 +66,7 @@ def _collect_word(line: str, number: int, names: dict[int, str], found: Collecti
     if not codes.strip():
         found.fail(f"{line!r:.60} has no number of a category.", number)
     for code in codes.split():
-        if not code.isdecimal() or int(code) not in names:
+        if not _is_number(code) or int(code) not in names:
             found.fail(f"{code!r} is the number of no category.", number)
     for category in dict.fromkeys(names[int(code)] for code in codes.split()):
         found.add(category, term, number)

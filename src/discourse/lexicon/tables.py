@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,13 +16,16 @@ from discourse.lexicon.patterns import Entry
 
 _OWN = "__"  # quanteda's key for the patterns of a category that has categories in it
 _DEEPEST = 100  # brackets in brackets
+_MOST_PARTS = 1000  # of a key; the parser takes time and memory that grow as their square
 
 
 def toml_tables(text: str, path: Path, /) -> Any:
     """Return the content of a TOML file."""
+    if any(part.count(".") > _MOST_PARTS for part in re.split(r"[=\n]", text)):
+        raise RecursionError
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # its own, or that of a number of thousands of digits
         raise ReadError(str(path), f"is not TOML: {error}") from error
 
 
@@ -38,7 +42,9 @@ def json_tables(text: str, path: Path, /) -> Any:
 
     try:
         return json.loads(text, object_pairs_hook=unique)
-    except json.JSONDecodeError as error:
+    except DiscourseError:
+        raise
+    except ValueError as error:  # its own, or that of a number of thousands of digits
         raise ReadError(str(path), f"is not JSON: {error}") from error
 
 
@@ -56,7 +62,7 @@ def yaml_tables(text: str, path: Path, /) -> Any:
         def fetch_flow_collection_start(self, TokenClass: Any) -> None:  # noqa: N803
             if self.flow_level > _DEEPEST:
                 raise RecursionError
-            super().fetch_flow_collection_start(TokenClass)
+            cast("Any", super()).fetch_flow_collection_start(TokenClass)
 
     try:
         root = yaml.compose(text, Loader=Loader)

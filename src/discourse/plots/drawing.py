@@ -15,6 +15,7 @@ from discourse.ordination import Clustering, DocumentMap
 from discourse.plots import estimates, grids, maps, stances, words
 from discourse.plots.style import styled
 from discourse.rhetoric import MarkerRates
+from discourse.scaling import Positions, WordfishModel
 from discourse.stances import AgreementByTarget, StanceDifference, StanceTrend, StanceVectors
 
 if TYPE_CHECKING:
@@ -32,11 +33,13 @@ DRAWN: Final[dict[type[Result], Callable[[Any, Axes | None, int], Axes]]] = {
     MatchedEstimate: estimates.plot_matched_estimate,
     MatchedMatrix: grids.plot_matched,
     MatchedPercentile: estimates.plot_percentile,
+    Positions: estimates.plot_positions,
     Separation: words.plot_separation,
     SimilarityMatrix: grids.plot_matrix,
     StanceDifference: stances.plot_difference,
     StanceTrend: stances.plot_trend,
     StanceVectors: stances.plot_vectors,
+    WordfishModel: estimates.plot_wordfish,
 }
 
 
@@ -62,6 +65,7 @@ def plot(result: Result, /, *, ax: Axes | None = None, k: int = 20) -> Axes:
         `Estimate`, `MatchedEstimate`                numbers with their intervals
         `MatchedPercentile`                          a pair among the pairs of a corpus
         `MarkerRates`                                rates with their intervals
+        `Positions`, `WordfishModel`                 positions with their intervals
         ============================================ ==================================
 
         Stance vectors of more than six documents become a heat map.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from discourse.errors import OptionError
-from discourse.labelled import Estimate, MatchedEstimate
+from discourse.labelled import Estimate, FloatArray, MatchedEstimate
 from discourse.plots.rows import Series, points, zero_line
 from discourse.plots.style import (
     GREY,
@@ -27,7 +27,9 @@ from discourse.plots.style import (
 if TYPE_CHECKING:
     from discourse.inference import MatchedPercentile
     from discourse.rhetoric import MarkerRates
+    from discourse.scaling import Positions, WordfishModel
 
+_NORMAL: Final = 1.96  # standard errors of 95 %
 _BURSTS: Final = "allowing for bursts where there are 20 sentences"
 
 
@@ -74,6 +76,32 @@ def plot_percentile(result: MatchedPercentile, ax: Canvas, _k: int, /) -> Canvas
     ax.margins(x=0.08)
     ax.set_xlabel(f"excess of {result.metric} at {result.m:,} tokens")
     heading(ax, f"{shown(result.a)} and {shown(result.b)}: {result}", "bar: quartiles and median")
+    return ax
+
+
+def plot_positions(result: Positions, ax: Canvas, k: int, /) -> Canvas:
+    """Return the documents along the dimension of the reference scores."""
+    return _positions(result.docs, result.positions, result.se, ax, k)
+
+
+def plot_wordfish(result: WordfishModel, ax: Canvas, k: int, /) -> Canvas:
+    """Return the documents along the dimension that was found."""
+    return _positions(result.docs, result.theta, result.theta_se, ax, k)
+
+
+def _positions(
+    docs: Sequence[str], values: FloatArray, errors: FloatArray, ax: Canvas, k: int, /
+) -> Canvas:
+    """Return the documents in their order, those farthest from the median if there are too many."""
+    apart = np.abs(values - np.median(values))
+    order = np.sort(np.argsort(-apart, kind="stable")[:k])
+    order = order[np.argsort(values[order], kind="stable")]
+    half = _NORMAL * errors
+    ax = panel(ax, rows=len(order))
+    points(ax, picked(docs, order), [Series("", values, values - half, values + half).at(order)])
+    ax.set_xlabel(f"position, ± {_NORMAL} standard errors")
+    chosen = left_out(len(order), len(docs), "documents", "farthest from the median")
+    heading(ax, "Positions of documents", chosen, percent(0.95))
     return ax
 
 
