@@ -97,6 +97,32 @@ def test_a_corpus_goes_through_arrow_and_comes_back_equal(convert):
     assert as_corpus(convert(CORPUS)) == CORPUS
 
 
+characters = st.characters(exclude_categories=["Cs"])
+kinds = [
+    st.integers(-(2**63), 2**63 - 1),
+    st.floats(allow_nan=False),
+    st.booleans(),
+    st.text(characters),
+    st.dates(),
+    st.datetimes(),
+]
+columns = st.one_of(*(st.lists(st.none() | kind, min_size=3, max_size=3) for kind in kinds))
+TAKEN = {"id", "text", "doc_id"}
+named = st.characters(exclude_categories=["Cs"], exclude_characters="\0")  # which ends names in C
+names = st.text(named, min_size=1).filter(lambda name: name not in TAKEN)
+triples = st.tuples(*[st.text(characters)] * 3)
+
+
+@pytest.mark.parametrize("convert", [pl.DataFrame, pa.table])
+@given(docvars=st.dictionaries(names, columns, max_size=4), texts=triples)
+def test_docvars_go_through_arrow_and_come_back_with_their_types(convert, docvars, texts):
+    corpus = ds.Corpus.from_texts(texts, docvars=docvars)
+    again = as_corpus(convert(corpus))
+    assert again == corpus
+    for name, column in again.docvars.items():
+        assert list(map(type, column)) == list(map(type, docvars[name]))
+
+
 def test_a_corpus_as_a_data_frame_stands_for_itself():
     frame = CORPUS.to_frame()
     assert list(frame.columns) == ["id", "text", "year", "day", "party"]
@@ -111,7 +137,7 @@ def test_arrow_gets_the_types_of_the_docvars():
     assert pa.table(mixed).column("odd").to_pylist() == ["1", '"a"']
 
 
-cells = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
+cells = st.text(characters, min_size=1)
 
 
 @given(rows=st.lists(st.tuples(cells, cells, cells), min_size=1, unique_by=lambda row: row[0]))
