@@ -156,6 +156,13 @@ def test_a_name_that_ends_at_a_null_character_is_refused(folder):
         ds.read("t.zip")
 
 
+def test_a_member_without_a_name_is_passed_over(folder):
+    pack("t.zip", [("a.txt", SPEECH), ("b.txt", SPEECH)])
+    data = (folder / "t.zip").read_bytes()
+    (folder / "t.zip").write_bytes(data.replace(b"a.txt", b"\0.txt"))
+    assert texts("t.zip") == {"b": SPEECH}
+
+
 def changed(data, offset, form, value, signature=b"PK\1\2"):
     """Return the archive with one field of its directory, or of another header, set."""
     data = bytearray(data)

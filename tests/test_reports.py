@@ -56,21 +56,27 @@ class _Page(HTMLParser):
         self.elements: list[tuple[str, dict[str, str | None]]] = []
         self.text = ""
         self.raw: dict[str, str] = {}
+        self.bare: list[str] = []  # text that stands in no <bdi>
         self._inside = ""
+        self._isolated = 0
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))
         self._inside = tag if tag in {"script", "style"} else ""
+        self._isolated += tag == "bdi"
 
-    def handle_endtag(self, _tag: str) -> None:
+    def handle_endtag(self, tag: str) -> None:
         self._inside = ""
+        self._isolated -= tag == "bdi"
 
     def handle_data(self, data: str) -> None:
         if self._inside:
             self.raw[self._inside] = self.raw.get(self._inside, "") + data
         else:
             self.text += data
+            if not self._isolated:
+                self.bare.append(data)
 
 
 @pytest.fixture(scope="module")
@@ -184,6 +190,18 @@ def test_hostile_text_is_shown_and_not_interpreted(tmp_path, evil):
     assert page.raw == clean.raw
     assert page.text.count(visible(evil)) >= (4 if in_names else 3)
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", page.text)
+
+
+def test_words_from_right_to_left_do_not_turn_what_stands_beside_them(tmp_path):
+    name, word = "\u05d3\u05d5\u05d1\u05e8", "\u05e9\u05dc\u05d5\u05dd"
+    lexicon = {word: ["peace", word], "war": ["war"]}
+    a = ds.Document(name, f"We support peace, and it is {word} that we all want for you. No war.")
+    page = _Page(_written(tmp_path, ds.compare(a, "We reject war and peace.", targets=lexicon)))
+    bare = [text for text in page.bare if name in text or word in text]
+    title, paragraph = bare  # a title cannot hold elements; the paragraph is to be copied
+    assert title == f"{name} and b"
+    assert paragraph.startswith("We compared")
+    assert page.text.count(name) + page.text.count(word) > 20
 
 
 def test_the_answers_of_the_page_are_those_of_the_comparison(tmp_path, sampled):

@@ -12,7 +12,6 @@ from scipy.sparse import csr_array
 
 import discourse as ds
 from discourse._html import table
-from discourse.estimators import __all__ as estimators
 from discourse.labelled import Result, SimilarityMatrix
 from discourse.record import Record
 
@@ -84,7 +83,7 @@ SHOWN = {
     "WordscoresModel": _model,
 }
 TAGS = {"table", "caption", "strong", "thead", "tbody", "tr", "th", "td", "p"}
-NOT_SHOWN = {"Metric", "TextSegment", "Vocabulary", "Wordscores"}  # their repr says it
+NOT_SHOWN = {"Metric", "TextSegment", "Vocabulary"}  # their repr says it
 
 
 class Cells(HTMLParser):
@@ -122,10 +121,10 @@ class Cells(HTMLParser):
 
 
 def shown_types():
-    """Yield the public types that are neither errors nor estimators of scikit-learn."""
+    """Yield the public types that are neither errors nor models yet to be fitted."""
     for name in ds.__all__:
         kind = getattr(ds, name)
-        if inspect.isclass(kind) and not issubclass(kind, Exception) and name not in estimators:
+        if inspect.isclass(kind) and not issubclass(kind, Exception) and not hasattr(kind, "fit"):
             yield name, kind
 
 

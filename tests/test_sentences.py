@@ -95,6 +95,7 @@ def test_a_sentence_ends_at_other_abbreviations_only_before_a_word_that_starts_o
 def test_the_full_stop_of_an_ordinal_ends_no_sentence(word, number):
     assert len(sentence_spans(f"Am {number}. {word.capitalize()} kam er.")) == 1
     assert len(sentence_spans(f"Es waren {number}. Alle kamen.")) == 2
+    assert len(sentence_spans(f"Das war 19{number:02}. {word.capitalize()} kam er.")) == 2
 
 
 # -- paragraphs of lists and headings ----------------------------------------------------------
@@ -111,6 +112,8 @@ def paragraphs(text):
         ("We want\n- peace and\n  quiet\n- trade", ["We want", "- peace and\n  quiet", "- trade"]),
         ("It was late - or so\n- he said", ["It was late - or so\n- he said"]),  # one is no list
         ("(a) peace\n(b) trade", ["(a) peace", "(b) trade"]),
+        ("We thank Mr.\nOkafor for it.\nHe came.", ["We thank Mr.\nOkafor for it.", "He came."]),
+        ("a) peace\nb) trade.\nc) work.", ["a) peace", "b) trade.", "c) work."]),
         ("1. peace\n2. trade\n\nWe agree.", ["1. peace", "2. trade", "We agree."]),
         (
             "Our aims\nPeace is what all of us want and what none of us has had\nfor long.",
@@ -124,6 +127,22 @@ def paragraphs(text):
 )
 def test_items_and_headings_are_paragraphs(text, found):
     assert paragraphs(text) == found
+
+
+LONG = "that peace is what all of us want and what none of us in this old and tired world has had"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{LONG}\n- or so\n{LONG}\n{LONG}\n{LONG}\n{LONG}\n{LONG}\n- he said\n{LONG}",  # few
+        f"And the Senator —\nThe plan is clear, and it is {LONG}",  # breaks off in earnest
+        f"We do it as it is in\nGeneva, for {LONG}",  # too many words for a heading
+        f"We say {LONG}\nin the new\nAssembly, and {LONG}",  # the line before goes on
+    ],
+)
+def test_what_only_looks_like_items_and_headings_divides_no_paragraph(text):
+    assert paragraphs(text) == [text]
 
 
 def test_evidence_is_the_whole_sentence_around_an_abbreviation():
