@@ -13,6 +13,7 @@ import pytest
 import discourse as ds
 from discourse.plots import plot
 from discourse.plots.drawing import DRAWN
+from discourse.plots.style import BLUE, ORANGE
 
 matplotlib = pytest.importorskip("matplotlib", reason="the extra `report` is not installed")
 matplotlib.use("agg")
@@ -94,6 +95,11 @@ def test_bars_of_keyness_are_as_long_as_the_statistics_of_the_largest_on_both_si
     assert "more in kestria →" in ax.get_xlabel()
 
 
+def test_of_an_odd_number_of_bars_one_more_is_of_the_target(dfm):
+    drawn = bars(plot(ds.keyness(dfm, target="kestria"), k=7))
+    assert [length > 0 for length in drawn.values()] == [True] * 4 + [False] * 3
+
+
 def test_keyness_names_measure_and_unit(dfm):
     by_ratio = ds.keyness(dfm, target=["kestria", "velmora"], measure="log_ratio")
     ax = plot(by_ratio)
@@ -145,6 +151,7 @@ def test_bars_to_the_left_are_hatched_and_of_another_colour(dfm):
     for bar, value in zip(ax.patches, result.values[:8], strict=False):
         assert bar.get_width() == value
         assert (bar.get_hatch() == "////") == (value < 0)
+        assert bar.get_edgecolor() == matplotlib.colors.to_rgba(ORANGE if value < 0 else BLUE)
 
 
 def test_the_bars_of_agreement_sum_to_it(stance):
@@ -179,9 +186,20 @@ def test_targets_come_by_evidence_and_the_title_tells_how_many_are_left_out(stan
 def test_every_document_of_stance_vectors_has_its_own_colour_shape_and_name(stance):
     ax = plot(stance)
     handles, labels = ax.get_legend_handles_labels()
+    assert labels == [text.get_text() for text in ax.get_legend().get_texts()]
     assert labels == list(stance.docs)
     assert len({handle.get_marker() for handle in handles}) == len(labels)
     assert len({handle.get_color() for handle in handles}) == len(labels)
+
+
+def test_balances_are_in_view_from_all_against_to_all_for(stance):
+    low, high = plot(stance).get_xlim()
+    assert low < -1
+    assert high > 1
+
+
+def test_one_document_alone_needs_no_legend():
+    assert plot(ds.stance(["We support peace."])).get_legend() is None
 
 
 def test_the_balance_of_each_document_is_where_its_marker_is(stance):
@@ -282,6 +300,29 @@ def test_short_texts_fall_back_on_intervals_of_independent_markers():
     _, (lines,) = points(plot(rates))
     order = np.argsort(-rates.values.toarray()[0], kind="stable")
     assert np.array_equal(lines, np.stack([rates.low[0], rates.high[0]], axis=1)[order])
+
+
+def test_positions_stand_in_order_with_their_standard_errors(dfm):
+    result = ds.Wordscores().fit(dfm, {"kestria": -1, "velmora": 1}).predict(dfm)
+    (drawn,), (lines,) = points(plot(result))
+    assert drawn == dict(zip(result.docs, result.positions, strict=True))
+    assert list(drawn.values()) == sorted(drawn.values())
+    order = [result.docs.index(doc) for doc in drawn]
+    half = (lines[:, 1] - lines[:, 0]) / 2
+    assert half == pytest.approx(1.96 * result.se[order])
+
+
+def test_the_positions_of_wordfish_are_those_of_documents(dfm):
+    result = ds.Wordfish().fit(dfm)
+    (drawn,), _ = points(plot(result))
+    assert drawn == dict(zip(result.docs, result.theta, strict=True))
+
+
+def test_of_many_positions_those_far_out_are_shown(dfm):
+    result = ds.Wordscores().fit(dfm, {"kestria": -1, "velmora": 1}).predict(dfm)
+    ax = plot(result, k=2)
+    assert names(ax.yaxis) == ["kestria", "velmora"]
+    assert "2 of 6 documents, farthest from the median; 4 left out" in title(ax)
 
 
 # -- heat maps, trees, maps --------------------------------------------------------------------
@@ -385,7 +426,8 @@ def drawable(corpus, dfm, stance, compared, matched_matrix):
         ds.keyness(dfm, target="kestria"), tree, ds.cluster(tree), ds.mds(tree), matched_matrix,
         ds.separating(dfm, dict(zip(dfm.docs, "xxxyyy", strict=True)), "x", "y"),
         ds.matched_percentile(corpus["kestria"], corpus["velmora"], corpus, draws=20),
-        ds.markers(pair),
+        ds.markers(pair), ds.Wordfish().fit(dfm),
+        ds.Wordscores().fit(dfm, {"kestria": -1, "velmora": 1}).predict(dfm),
     ]  # fmt: skip
 
 
@@ -444,6 +486,15 @@ def test_settings_of_the_user_do_not_change_how_names_are_read():
     with matplotlib.rc_context({"text.usetex": True}):
         ax = plot(ds.keyness(ds.count(["peace_ war", "war"]), target="text1"))
         assert not any(label.get_usetex() for label in ax.get_yticklabels())
+
+
+def test_letters_that_the_style_lacks_come_from_the_font_of_the_user():
+    with matplotlib.rc_context({"font.family": ["DejaVu Serif"]}):
+        ax = plot(ds.keyness(ds.count(["peace", "war"]), target="text1"))
+        assert matplotlib.rcParams["font.family"] == ["DejaVu Serif"]
+    assert ax.get_yticklabels()[0].get_fontfamily() == ["DejaVu Sans", "DejaVu Serif"]
+    ax = plot(ds.keyness(ds.count(["peace", "war"]), target="text1"))
+    assert ax.get_yticklabels()[0].get_fontfamily() == ["DejaVu Sans"]
 
 
 def test_the_same_result_gives_the_same_picture(stance, tmp_path):

@@ -49,6 +49,8 @@ def plot(result: Result, /, *, ax: Axes | None = None, k: int = 20) -> Axes:
     Nothing is shown or written: in a notebook the figure appears by itself, elsewhere
     ``ax.figure.savefig("picture.png")`` writes it. Points and bars have the colours of Okabe and
     Ito, which colour-blind readers tell apart, and shapes or hatches that tell them apart in grey.
+    Letters are those of DejaVu Sans; what it lacks, as Chinese, comes from the font in
+    ``matplotlib.rcParams["font.family"]``.
 
     Parameters
     ----------

@@ -74,7 +74,13 @@ def _write(ax: Canvas, values: FloatArray, ends: tuple[float, float], /) -> None
         if np.isfinite(value):
             colour = "white" if share[i, j] > _DARK else "#222222"
             ax.text(
-                j, i, f"{value:z.{digits}f}", color=colour, ha="center", va="center", fontsize=8
+                j,
+                i,
+                f"{value:z.{digits}f}",
+                color=colour,
+                ha="center",
+                va="center",
+                fontsize=10 - digits,
             )
 
 

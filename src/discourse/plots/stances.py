@@ -101,7 +101,7 @@ def plot_difference(result: StanceDifference, ax: Canvas, k: int, /) -> Canvas:
     evidence = np.where(np.isfinite(result.difference), result.n_a + result.n_b, 0)
     order = most(evidence, k)
     order = order[np.argsort(-result.difference[order], kind="stable")]
-    a, b = shown(result.a), shown(result.b)
+    a, b = (shown(name, 18) for name in (result.a, result.b))
     filled = result.p_adjusted < SIGNIFICANT
     line = Series("difference", result.difference, result.low, result.high, filled)
     ax = panel(ax, rows=len(order))

@@ -42,6 +42,7 @@ MARKS: Final = (
     Mark("#E69F00", "P"),
 )
 
+_FONT: Final = "DejaVu Sans"  # comes with matplotlib: the same picture everywhere
 _STYLE: Final[dict[str, object]] = {
     "axes.axisbelow": True,
     "axes.edgecolor": GREY,
@@ -54,7 +55,7 @@ _STYLE: Final[dict[str, object]] = {
     "axes.titlelocation": "left",
     "axes.titlesize": 10.0,
     "figure.facecolor": "white",
-    "font.family": ["DejaVu Sans"],  # comes with matplotlib: the same picture everywhere
+    "font.family": [_FONT],
     "font.size": 9.0,
     "hatch.linewidth": 0.6,
     "legend.fontsize": 9.0,
@@ -80,7 +81,8 @@ def styled(settings: MutableMapping[str, Any], /) -> Generator[None, None, None]
     and that of notebooks sets what makes figures appear.
     """
     before = {name: settings[name] for name in _STYLE}
-    settings.update(_STYLE)
+    others = [name for name in before["font.family"] if name not in {_FONT, "sans-serif"}]
+    settings.update({**_STYLE, "font.family": [_FONT, *others]})  # these have what it lacks
     try:
         yield
     finally:
