@@ -3,7 +3,10 @@
 import csv
 import io
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +15,7 @@ import discourse as ds
 from discourse import seeds_
 from discourse.cli.learning import _files as seed_files
 from discourse.cli.streams import jsonable
-from shell import ESCAPE, OURS, flat, furnish, in_a_fresh_process, printed, run, settle
+from shell import ESCAPE, OURS, environment, flat, furnish, in_a_fresh_process, printed, run, settle
 
 PLACE = "speeches/*/*.txt"
 
@@ -117,6 +120,16 @@ def test_html_in_a_file_is_what_is_printed_and_its_place_is_told(command):
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr == "page.html is written; a browser opens it.\n"
     assert Path("page.html").read_text(encoding="utf-8") == printed(*command.split(), "--html", "-")
+
+
+def test_a_page_for_browsers_has_every_row_but_of_counts_as_many_as_asked_for():
+    table = "".join(f"country{i},We oppose sanctions.\n" for i in range(300))
+    Path("many.csv").write_text(f"id,text\n{table}", encoding="utf-8")
+    whole = printed("markers", "many.csv", "--html", "-")
+    assert "country299" in whole
+    first = printed("count", "many.csv", "--html", "-", "--most", "5")
+    assert "country4" in first
+    assert "country5" not in first
 
 
 # -- pages -------------------------------------------------------------------------------------
@@ -240,14 +253,20 @@ def test_counts_as_csv_are_the_cells_that_are_not_zero():
     }
 
 
-def test_counts_go_into_a_file_by_its_ending():
-    result = run("count", PLACE, "--out", "counts.parquet")
-    assert (result.stdout, result.stderr) == ("", "counts.parquet is written.\n")
-    assert ds.DocumentFeatureMatrix.load("counts.parquet").digest == words().digest
-    printed("count", PLACE, "--out", "counts.csv")
-    assert triplets(Path("counts.csv").read_text(encoding="utf-8")) == triplets(
-        printed("count", PLACE, "--csv")
-    )
+@pytest.mark.parametrize("name", ["counts.parquet", "counts.mtx", "counts.csv"])
+def test_counts_go_into_a_file_that_is_read_again(name):
+    result = run("count", PLACE, "--out", name)
+    assert (result.stdout, result.stderr) == ("", f"{name} is written.\n")
+    found = words()
+    if name == "counts.parquet":
+        assert ds.DocumentFeatureMatrix.load(name).digest == found.digest
+    elif name == "counts.mtx":
+        again = ds.read_counts(name)
+        assert (again.docs, again.features) == (found.docs, found.features)
+        assert (again.counts != found.counts).nnz == 0
+    else:
+        found.to_csv("library.csv")
+        assert Path(name).read_bytes() == Path("library.csv").read_bytes()
 
 
 def test_counts_are_summed_by_a_column_and_standard_input_joins_the_files():
@@ -306,3 +325,21 @@ def test_without_the_library_for_reports_the_demonstration_says_what_to_install(
 def test_progress_is_silent_where_there_is_no_terminal():
     done = in_a_fresh_process("count", PLACE, "--csv")
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
+def test_at_a_terminal_there_is_a_sign_of_life_on_standard_error_only():
+    import pty
+
+    parent, child = pty.openpty()
+    done = subprocess.run(
+        [sys.executable, "-m", "discourse", "stance", "ours.txt", "--json"],
+        stdout=subprocess.PIPE,
+        stderr=child,
+        env=environment(TERM="xterm"),
+        check=True,
+    )
+    os.close(child)
+    assert b"finding stances" in os.read(parent, 4096)
+    os.close(parent)
+    assert json.loads(done.stdout)["docs"] == ["ours"]

@@ -136,9 +136,11 @@ def test_the_script_of_completion_is_printed(shell, line):
     [
         ("discourse ke", {"keyness", "keywords"}),
         ("discourse compare --targ", {"--targets"}),
+        ("discourse similar --metric jac", {"jaccard"}),
+        ("discourse stance --targets for", {"foreign-policy"}),
     ],
 )
-def test_commands_and_options_are_completed(words, offered):
+def test_commands_options_and_names_are_completed(words, offered):
     done = in_a_fresh_process(
         _DISCOURSE_COMPLETE="complete_bash",
         COMP_WORDS=words,

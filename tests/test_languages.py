@@ -206,6 +206,7 @@ def test_no_pattern_runs_across_the_punctuation_of_any_script(text):
 
 def test_jieba_finds_the_words_of_chinese_and_leaves_all_else():
     pytest.importorskip("jieba")
+    assert jieba_spans("へいわ支持ー") == [(0, 2), (1, 3), (3, 5), (5, 6)]
     tokens = ds.tokenize(["G7支持多边主义，don't反对制裁。へいわ"], tokenizer="jieba")
     assert tokens.words("text1") == (
         *("g7", "支持", "多边", "主义", "don't", "反对", "制裁", "へい", "いわ"),

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from discourse.errors import OptionError
-from discourse.labelled import ColumnResult, FloatArray
+from discourse.labelled import ColumnResult, FloatArray, shares
 from discourse.record import ReadOnly, Record
 from discourse.tokens import Break, as_tokens, from_tokens
 
@@ -140,11 +140,11 @@ def profile(corpus_or_tokens: Any, /, *, window: int = 100) -> Profile:
         n_tokens,
         n_types,
         n_sentences,
-        _ratio(n_tokens, n_sentences),
-        _ratio(once, n_tokens),
-        _ratio(n_types, n_tokens),
+        shares(n_tokens, n_sentences),
+        shares(once, n_tokens),
+        shares(n_types, n_tokens),
         np.array([_moving_ratio(own, window) for own in ids]),
-        _ratio(10_000 * (squares - n_tokens), n_tokens**2),
+        shares(10_000 * (squares - n_tokens), n_tokens**2),
         window,
         Record(
             "profile",
@@ -161,12 +161,6 @@ def _sentences(breaks: npt.NDArray[np.uint8], indptr: IntArray, /) -> IntArray:
     begins[indptr[:-1][np.diff(indptr) > 0]] = True
     before = np.concatenate([[0], np.cumsum(begins, dtype=np.int64)])
     return np.asarray(before[indptr[1:]] - before[indptr[:-1]], np.int64)
-
-
-def _ratio(part: IntArray, whole: IntArray, /) -> FloatArray:
-    """Return quotients, NaN where there is nothing to divide by."""
-    found: FloatArray = np.divide(part, whole, out=np.full(len(whole), np.nan), where=whole > 0)
-    return found
 
 
 def _moving_ratio(ids: npt.NDArray[np.int32], window: int, /) -> float:

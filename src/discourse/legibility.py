@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from discourse import _text
 from discourse.corpus import Document, as_corpus
-from discourse.labelled import ColumnResult, FloatArray
+from discourse.labelled import ColumnResult, FloatArray, shares
 from discourse.lexicon import Entry, Lexicon, as_lexicon, occurrences
 from discourse.record import ReadOnly, Record
 from discourse.tokens import Tokens, tokenize
@@ -142,8 +142,8 @@ def coverage(
         n_chars=n_chars,
         n_letters=n_letters,
         n_tokens=n_tokens,
-        per_100_chars=_ratio(100 * n_tokens, n_chars),
-        unsplit=_ratio(n_unsplit, n_letters),
+        per_100_chars=shares(100 * n_tokens, n_chars),
+        unsplit=shares(n_unsplit, n_letters),
         known=np.full(len(tokens), np.nan) if chosen is None else _known(tokens, chosen),
         record=Record(
             "coverage",
@@ -186,12 +186,6 @@ def _script(letter: str, /) -> str:
     return "Han" if word == "CJK" else word.capitalize()
 
 
-def _ratio(part: IntArray, whole: IntArray, /) -> FloatArray:
-    """Return quotients, NaN where there is nothing to divide by."""
-    found: FloatArray = np.divide(part, whole, out=np.full(len(whole), np.nan), where=whole > 0)
-    return found
-
-
 def _known(tokens: Tokens, lexicon: Lexicon, /) -> FloatArray:
     """Return the share of the tokens of each document that lie in a match."""
     hits = occurrences(tokens, lexicon)
@@ -199,4 +193,4 @@ def _known(tokens: Tokens, lexicon: Lexicon, /) -> FloatArray:
     for first, last in zip(hits.first.tolist(), hits.last.tolist(), strict=True):
         known[first : last + 1] = True
     total = np.concatenate([[0], np.cumsum(known, dtype=np.int64)])
-    return _ratio(total[tokens.indptr[1:]] - total[tokens.indptr[:-1]], tokens.n_tokens)
+    return shares(total[tokens.indptr[1:]] - total[tokens.indptr[:-1]], tokens.n_tokens)

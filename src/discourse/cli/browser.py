@@ -39,7 +39,6 @@ th:first-child, td:first-child {{ text-align: left; }}
 <main tabindex="0" aria-label="{title}">
 {content}
 </main>
-<p>{note}</p>
 </body>
 </html>
 """
@@ -57,16 +56,14 @@ def write(place: str, page: Callable[[Path], object], /) -> None:
         typer.echo(file.read_bytes(), nl=False)
 
 
-def table_page(found: Result, /) -> Callable[[Path], object]:
-    """Return what writes a page with the table that notebooks show of a result."""
-    note = getattr(found, "note", None) or ""
-    content = found._repr_html_()  # pyright: ignore[reportPrivateUsage]
-    title = f"discourse: {found.record.verb}"
-    text = _PAGE.format(title=html.escape(title), content=content, note=html.escape(note))
+def table_page(found: Result, /, *, rows: int | None = None) -> Callable[[Path], object]:
+    """Return what writes a page with the table of a result, or with its first rows."""
 
     def page(file: Path, /) -> None:
         from discourse._files import replacing
 
+        title = html.escape(f"discourse: {found.record.verb}")
+        text = _PAGE.format(title=title, content=found.to_html(rows=rows))
         with replacing(file) as unfinished:
             unfinished.write_text(text, encoding="utf-8", errors="replace", newline="\n")
 

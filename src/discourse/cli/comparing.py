@@ -130,9 +130,7 @@ def matched(
     metric: AnswerMetric = "jensen_shannon",
     m: Annotated[
         float | None,
-        typer.Option(
-            help="Words drawn of each side; by default as the library decides.", metavar="N"
-        ),
+        typer.Option(help="Words drawn of each side; by default 0.45 of the shorter.", metavar="N"),
     ] = None,
     draws: Annotated[int, typer.Option(help="Samples of each side.", metavar="N")] = 200,
     level: Level = 0.95,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO, cast
 import typer
 
 from discourse.cli.options import Counting, Files, Group, Jobs, Most, lengths
-from discourse.cli.output import Output, check_place
+from discourse.cli.output import Output, check_exclusive, check_place
 from discourse.cli.reading import Reading
 from discourse.cli.streams import STDIN, visible
 
@@ -56,8 +56,11 @@ def count(
       discourse count 1970.csv 2020.csv --text speech --group country --csv
     """  # noqa: D301 - the backspace keeps the lines of the paragraph
     import discourse as ds
-    from discourse.cli import tables
+    from discourse.cli import browser, tables
 
+    if out is not None:
+        check_exclusive("--out", *output.asked())
+        check_place("--out", out)
     write = None if out is None else _writer(out)
     found = ds.count(
         reading.read(files) if STDIN in files else reading.stream(files),
@@ -73,7 +76,11 @@ def count(
     elif output.as_csv:
         write_triplets(found, sys.stdout)
     else:
-        output.show(found, lambda console: tables.show_counts(console, found, most=most))
+        output.show(
+            found,
+            lambda console: tables.show_counts(console, found, most=most),
+            html=browser.table_page(found, rows=most),
+        )
 
 
 def write_triplets(found: DocumentFeatureMatrix, file: TextIO, /) -> None:
@@ -99,18 +106,10 @@ def _writer(out: Path, /) -> Callable[[DocumentFeatureMatrix], None]:
     """
     writers: dict[str, Callable[[DocumentFeatureMatrix], None]] = {
         ".parquet": lambda found: found.save(out),
-        ".csv": lambda found: _write_csv(found, out),
+        ".mtx": lambda found: found.to_matrix_market(out),
+        ".csv": lambda found: found.to_csv(out),
     }
-    check_place("--out", out)
     if out.suffix not in writers:
-        msg = f"--out must end in {' or '.join(writers)}; got {out.name!r}."
+        msg = f"--out must end in {', '.join(writers)}; got {out.name!r}."
         raise typer.BadParameter(msg)
     return writers[out.suffix]
-
-
-def _write_csv(found: DocumentFeatureMatrix, out: Path, /) -> None:
-    """Write the triplets to a file that is whole or not there."""
-    from discourse._files import replacing
-
-    with replacing(out) as unfinished, unfinished.open("w", encoding="utf-8", newline="") as file:
-        write_triplets(found, file)

@@ -5,14 +5,12 @@ from __future__ import annotations
 import warnings
 from collections.abc import Generator
 from contextlib import contextmanager
-from typing import Final
 
 import typer
 
 from discourse.errors import DiscourseError, OptionError
 
 DATA, USAGE = 1, 2  # exit codes: the data cannot be used; the command cannot be understood
-_SHOWN: Final = (UserWarning, RuntimeWarning)
 
 
 @contextmanager
@@ -45,7 +43,7 @@ def _show_warning(
     message: Warning | str, category: type[Warning], *_: object, **__: object
 ) -> None:
     """Print a warning that is meant for users."""
-    if issubclass(category, _SHOWN):
+    if issubclass(category, UserWarning):
         _say(f"warning: {message}")
 
 

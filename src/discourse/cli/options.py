@@ -12,6 +12,21 @@ if TYPE_CHECKING:
     from discourse.dfm import DocumentFeatureMatrix
     from discourse.vectors import FeatureVectors, Scheme
 
+
+def _metrics(incomplete: str) -> list[str]:
+    """Return the metrics that begin so."""
+    from discourse.metrics import METRICS
+
+    return [name for name in METRICS if name.startswith(incomplete)]
+
+
+def _targets(incomplete: str) -> list[str]:
+    """Return the sets of targets that come with discourse and begin so."""
+    from discourse import seeds_
+
+    return [name for name in seeds_.names("targets", ".toml") if name.startswith(incomplete)]
+
+
 Files: TypeAlias = Annotated[
     list[str],
     typer.Argument(
@@ -36,6 +51,7 @@ Targets: TypeAlias = Annotated[
     typer.Option(
         help="What stances are about: a set that comes with discourse, or a .toml file.",
         metavar="NAME|FILE",
+        autocompletion=_targets,
     ),
 ]
 Holders: TypeAlias = Annotated[
@@ -51,7 +67,9 @@ AnswerMetric: TypeAlias = Annotated[
 Metric: TypeAlias = Annotated[
     str,
     typer.Option(
-        help="cosine, jaccard, jensen_shannon, ...; a wrong name lists all.", metavar="NAME"
+        help="cosine, jaccard, jensen_shannon, ...; a wrong name lists all.",
+        metavar="NAME",
+        autocompletion=_metrics,
     ),
 ]
 Level: TypeAlias = Annotated[

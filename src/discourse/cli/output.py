@@ -45,13 +45,14 @@ class Output:
 
     def __post_init__(self) -> None:
         """Check that one form is asked for."""
-        asked = {"--json": self.as_json, "--csv": self.as_csv, "--html": self.html is not None}
-        if sum(asked.values()) > 1:
-            names = [name for name, wanted in asked.items() if wanted]
-            msg = f"{' and '.join(names)} exclude each other."
-            raise typer.BadParameter(msg)
+        check_exclusive(*self.asked())
         if self.html is not None:
             check_place("--html", self.html)
+
+    def asked(self) -> list[str]:
+        """Return the options by which a form was asked for."""
+        wanted = {"--json": self.as_json, "--csv": self.as_csv, "--html": self.html is not None}
+        return [option for option, given in wanted.items() if given]
 
     def show(
         self,
@@ -88,6 +89,18 @@ class Output:
             from discourse.cli.pages import new_console
 
             page(new_console())
+
+
+def check_exclusive(*options: str) -> None:
+    """Refuse options that were given together.
+
+    Raises
+    ------
+    BadParameter
+    """
+    if len(options) > 1:
+        msg = f"{' and '.join(options)} exclude each other."
+        raise typer.BadParameter(msg)
 
 
 def check_place(option: str, place: str | Path, /) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
@@ -184,7 +185,7 @@ def positions(
     ending, or what --id says.
 
     \b[bold]Examples[/bold]
-      discourse positions speeches/2020 --reference dorvane=-1 --reference ilmaris=1
+      discourse positions "*.txt" --reference ours=1 --reference theirs=-1
     """  # noqa: D301 - the backspace keeps the lines of the paragraph
     import discourse as ds
     from discourse.cli import tables
@@ -207,7 +208,10 @@ def _score(text: str, /) -> tuple[str, float]:
     """
     doc, _, number = text.rpartition("=")
     try:
-        return doc, float(number)
+        score = float(number)
     except ValueError:
+        score = math.nan
+    if not doc or math.isnan(score):
         msg = f"--reference must be DOCUMENT=SCORE, as in velmora=1; got {text!r}."
-        raise typer.BadParameter(msg) from None
+        raise typer.BadParameter(msg)
+    return doc, score

@@ -16,6 +16,7 @@ from discourse.labelled.results import (
     plain,
     rebuild,
     same,
+    shares,
 )
 from discourse.labelled.sparse import check_matrix, contents, corner, dense_frame, row_dicts
 
@@ -43,4 +44,5 @@ __all__ = [
     "rebuild",
     "row_dicts",
     "same",
+    "shares",
 ]

@@ -174,6 +174,18 @@ def plain(value: object, /) -> object:
     return value.isoformat() if isinstance(value, (dt.date, dt.time)) else str(value)
 
 
+def shares(part: npt.NDArray[np.int64], whole: npt.NDArray[np.int64], /) -> FloatArray:
+    """Return quotients, NaN where there is nothing to divide by.
+
+    Examples
+    --------
+    >>> shares(np.array([1, 0]), np.array([2, 0])).tolist()
+    [0.5, nan]
+    """
+    found: FloatArray = np.divide(part, whole, out=np.full(len(whole), np.nan), where=whole > 0)
+    return found
+
+
 def frozen(array: npt.NDArray[Any], /) -> npt.NDArray[Any]:
     """Return the array, made read-only."""
     array.setflags(write=False)
