@@ -318,3 +318,12 @@ def follow(dfm):
     yield ds.nearest(ds.weight(dfm, "tfidf"), k=1).to_frame().to_dict()
     yield ds.explain(dfm, *dfm.docs[:2]).to_frame().to_dict()
     yield dfm.trim(min_docs=2).to_frame().to_dict()
+
+
+def test_a_table_with_a_column_for_each_feature_is_not_taken_for_a_list(tmp_path):
+    ds.count(["n word term", "count word"]).to_csv(tmp_path / "counts.csv")
+    with pytest.raises(ds.ReadError, match=r"several columns of a word|column for each feature"):
+        ds.read_counts(tmp_path / "counts.csv")
+    ds.count(["n word peace", "n word n"]).to_csv(tmp_path / "counts.csv")
+    with pytest.raises(ds.ReadError, match="a column for each feature"):
+        ds.read_counts(tmp_path / "counts.csv")

@@ -27,9 +27,17 @@ def read_count_list(file: File, encoding: str, delimiter: str | None, /) -> Tall
     several = any(name in columns for name in COLUMNS["doc"])
     doc = _place("doc", columns, file) if several else None
     tally = Tally(file)
+    has_words = doc is None or len(columns) == 3
     for _, line, cells in rows:
         name = file.name if doc is None else cells[doc]
         tally.add(name, cells[word], _number(cells[count]), line)
+        has_words = has_words or not cells[word].isdecimal()
+    if not has_words:
+        reason = (
+            f"all of {columns[word]!r} are numbers: it seems to have a column for each feature. "
+            "Give it a row for each count (doc, feature, count), or save it as Matrix Market."
+        )
+        raise file.error(reason)
     return tally
 
 
