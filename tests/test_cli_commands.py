@@ -69,6 +69,11 @@ RESULTS = {
         corpus(), "targets.toml"
     ),
     f"keywords {PLACE} --per 0": lambda: ds.keyword_vectors(corpus(), "foreign-policy", per=None),
+    f"profile {PLACE} --window 50": lambda: ds.profile(corpus(), window=50),
+    f"collocations {PLACE} --min-count 3": lambda: ds.collocations(corpus(), min_count=3),
+    "passages speeches/1970 speeches/2020 --min-tokens 3": lambda: ds.passages(
+        corpus("speeches/1970"), corpus("speeches/2020"), min_tokens=3
+    ),
     f"coverage {PLACE}": lambda: ds.coverage(corpus()),
     f"coverage {PLACE} --lexicon foreign-policy": lambda: ds.coverage(corpus(), "foreign-policy"),
     f"count {PLACE} --ngrams 1-2 --within sentence": lambda: ds.count(
@@ -148,6 +153,9 @@ def test_a_page_for_browsers_has_every_row_but_of_counts_as_many_as_asked_for():
         ("markers ours.txt", ["ours per 1,000 tokens", "self_mention 36 45.3 [31.7, 62.7]"]),
         ("kwic multi* ours.txt", ["2 matches", "ours is kept That is why multilateralism is for"]),
         ("kwic multi* ours.txt --most 1", ["and 1 more"]),
+        ("collocations speeches/*/*.txt --most 1", ["pairs of words", "more"]),
+        ("passages ours.txt ours.txt", ["shared passages", "words in ours and ours"]),
+        ("profile ours.txt", ["moving ratio: of 100 words", "Yule's K"]),
         (
             f"positions {PLACE} --reference velmora=1 --reference dorvane=-1 --rescale mv",
             ["velmora 1 1.00 [0.92, 1.08] 100%", "kestria -0.10 [-0.21, 0.01] 67%"],

@@ -52,6 +52,7 @@ COMMANDS: dict[str, tuple[Callable[..., None], ...]] = {
         comparing.report,
         comparing.keyness,
         comparing.matched,
+        comparing.passages,
     ),
     "Compare all with all": (
         pairing.similar,
@@ -64,7 +65,9 @@ COMMANDS: dict[str, tuple[Callable[..., None], ...]] = {
         describing.markers,
         describing.keywords,
         describing.kwic,
+        describing.collocations,
         counting.count,
+        describing.profile,
         describing.coverage,
     ),
     "Learn": (learning.demo, learning.seeds),

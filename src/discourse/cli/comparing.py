@@ -197,3 +197,31 @@ def keyness(
             inference=cast("Inference", inference),
         )
     output.show(found, lambda console: tables.show_keyness(console, found, (a, b), most=most))
+
+
+def passages(
+    a: A,
+    b: B,
+    *,
+    min_tokens: Annotated[
+        int, typer.Option(help="Words of a passage, at least.", min=1, metavar="N")
+    ] = 8,
+    most: Most = 20,
+    reading: Reading,
+    output: Output,
+) -> None:
+    """Find passages that both sides have in common, word by word.
+
+    Punctuation and capital letters may differ.
+
+    \b[bold]Examples[/bold]
+      discourse passages ours.txt theirs.txt --min-tokens 4
+      discourse passages speeches/1970 speeches/2020 --csv > shared.csv
+    """  # noqa: D301 - the backspace keeps the lines of the paragraph
+    import discourse as ds
+    from discourse.cli import tables
+
+    sides = reading.sides(a, b)
+    with working("comparing"):
+        found = ds.passages(*sides, min_tokens=min_tokens)
+    output.show(found, lambda console: tables.show_passages(console, found, most=most))

@@ -173,3 +173,56 @@ def kwic(
     with working("searching"):
         found = ds.kwic(corpus, pattern, window=window)
     output.show(found, lambda console: tables.show_concordance(console, found, most=most))
+
+
+def profile(
+    files: Files,
+    *,
+    window: Annotated[
+        int, typer.Option(help="Words of a stretch, for the moving ratio.", min=1, metavar="N")
+    ] = 100,
+    reading: Reading,
+    output: Output,
+) -> None:
+    """Show how long each document and its sentences are, and how varied its words.
+
+    The ratio of different words falls with length; the moving one does not.
+
+    \b[bold]Examples[/bold]
+      discourse profile ours.txt theirs.txt
+      discourse profile "speeches/*/*.txt" --window 50 --csv > profile.csv
+    """  # noqa: D301 - the backspace keeps the lines of the paragraph
+    import discourse as ds
+    from discourse.cli import tables
+
+    corpus = reading.read(files)
+    with working("reading"):
+        found = ds.profile(corpus, window=window)
+    output.show(found, lambda console: tables.show_profile(console, found))
+
+
+def collocations(
+    files: Files,
+    *,
+    min_count: Annotated[
+        int, typer.Option(help="Rarer pairs are left out.", min=1, metavar="N")
+    ] = 2,
+    most: Most = 20,
+    reading: Reading,
+    output: Output,
+) -> None:
+    """Find words that stand side by side more often than by chance.
+
+    All files are read as one text. The order is how surely words attract each other.
+
+    \b[bold]Examples[/bold]
+      discourse collocations "speeches/*/*.txt"
+      discourse collocations ours.txt --min-count 3 --csv
+    """  # noqa: D301 - the backspace keeps the lines of the paragraph
+    import discourse as ds
+    from discourse.cli import tables
+
+    corpus = reading.read(files)
+    with working("counting"):
+        found = ds.collocations(corpus, min_count=min_count)
+    output.show(found, lambda console: tables.show_collocations(console, found, most=most))

@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from discourse.concordance import Concordance
+    from discourse.cooccurrence import Collocations
     from discourse.dfm import DocumentFeatureMatrix
+    from discourse.diversity import Profile
     from discourse.keyterms import Keyness
     from discourse.labelled import MatchedEstimate, SimilarityMatrix
     from discourse.legibility import Coverage
     from discourse.pairwise import Neighbours
+    from discourse.reuse import Passages
     from discourse.rhetoric import MarkerRates
     from discourse.scaling import Positions
     from discourse.vectors import FeatureVectors
@@ -254,6 +257,56 @@ def show_coverage(console: Console, found: Coverage, /) -> None:
             _share(row["known"]),
         )
     _print(console, table)
+
+
+def show_profile(console: Console, found: Profile, /) -> None:
+    """Print the sizes of every document and how varied its words are."""
+    heading(console, "Profile", f"moving ratio: of {found.window:,} words at a time")
+    columns = (
+        "document",
+        "words",
+        "different",
+        "ratio",
+        "moving",
+        "Yule's K",
+        "sentences",
+        "words",
+    )
+    table = new_table(*columns, right=columns[1:])
+    for row in found.to_frame().to_dict("records"):
+        table.add_row(
+            _short(row["doc"], 20),
+            f"{row['n_tokens']:,}",
+            f"{row['n_types']:,}",
+            _number(row["ttr"]),
+            _number(row["mattr"]),
+            "-" if math.isnan(row["yule_k"]) else f"{row['yule_k']:.0f}",
+            f"{row['n_sentences']:,}",
+            "-" if math.isnan(row["sentence_length"]) else f"{row['sentence_length']:.0f} each",
+        )
+    _print(console, table)
+
+
+def show_collocations(console: Console, found: Collocations, /, *, most: int) -> None:
+    """Print pairs of words, those most surely associated first."""
+    heading(console, f"{len(found):,} pairs of words", "log odds and their z")
+    table = new_table("words", "times", "log odds", "z", right=("times", "log odds", "z"))
+    for row in found.to_frame().head(most).to_dict("records"):
+        numbers = _number(row["log_odds"]), _number(row["z"])
+        table.add_row(_short(row["collocation"]), f"{row['counts']:,}", *numbers)
+    _print(console, table)
+    _print_left_out(console, len(found) - most)
+
+
+def show_passages(console: Console, found: Passages, /, *, most: int) -> None:
+    """Print shared passages, the longest first."""
+    heading(console, f"{len(found):,} shared passages")
+    for row in found.to_frame().head(most).to_dict("records"):
+        where = f"{row['n_tokens']:,} words in {_short(row['a'])} and {_short(row['b'])}"
+        console.print(indented(visible(where)), style="dim")
+        console.print(indented(visible(" ".join(row["text"].split()))))
+        console.print()
+    _print_left_out(console, len(found) - most)
 
 
 # -- cells -------------------------------------------------------------------------------------
