@@ -219,9 +219,9 @@ def passages(
       discourse passages speeches/1970 speeches/2020 --csv > shared.csv
     """  # noqa: D301 - the backspace keeps the lines of the paragraph
     import discourse as ds
-    from discourse.cli import tables
+    from discourse.cli import wording
 
     sides = reading.sides(a, b)
     with working("comparing"):
         found = ds.passages(*sides, min_tokens=min_tokens)
-    output.show(found, lambda console: tables.show_passages(console, found, most=most))
+    output.show(found, lambda console: wording.show_passages(console, found, most=most))

@@ -167,12 +167,12 @@ def kwic(
       discourse kwic "climate action" "speeches/*/*.txt" --window 8 --csv
     """  # noqa: D301 - the backspace keeps the lines of the paragraph
     import discourse as ds
-    from discourse.cli import tables
+    from discourse.cli import wording
 
     corpus = reading.read(files)
     with working("searching"):
         found = ds.kwic(corpus, pattern, window=window)
-    output.show(found, lambda console: tables.show_concordance(console, found, most=most))
+    output.show(found, lambda console: wording.show_concordance(console, found, most=most))
 
 
 def profile(
@@ -193,12 +193,12 @@ def profile(
       discourse profile "speeches/*/*.txt" --window 50 --csv > profile.csv
     """  # noqa: D301 - the backspace keeps the lines of the paragraph
     import discourse as ds
-    from discourse.cli import tables
+    from discourse.cli import wording
 
     corpus = reading.read(files)
     with working("reading"):
         found = ds.profile(corpus, window=window)
-    output.show(found, lambda console: tables.show_profile(console, found))
+    output.show(found, lambda console: wording.show_profile(console, found))
 
 
 def collocations(
@@ -220,9 +220,9 @@ def collocations(
       discourse collocations ours.txt --min-count 3 --csv
     """  # noqa: D301 - the backspace keeps the lines of the paragraph
     import discourse as ds
-    from discourse.cli import tables
+    from discourse.cli import wording
 
     corpus = reading.read(files)
     with working("counting"):
         found = ds.collocations(corpus, min_count=min_count)
-    output.show(found, lambda console: tables.show_collocations(console, found, most=most))
+    output.show(found, lambda console: wording.show_collocations(console, found, most=most))
