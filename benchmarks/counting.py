@@ -5,8 +5,9 @@
 Real texts are sentences of speeches, shuffled; those after Zipf's law are drawn. Each time is the
 median of alternated runs, after one that only loads. Matrices are compared; the program stops
 where they differ. Peers that are not installed are left out. Some are given texts that were folded
-before, which saves them the folding; beyond `--alone` megabytes only `wc` is asked. At last it is
-printed where the time goes, in one thread, and how it grows with the texts.
+before, which saves them the folding; beyond `--alone` megabytes only `wc` is asked (at 1,000 all
+peers together need more than 24 GB). At last it is printed where the time goes, in one thread, and
+how it grows with the texts.
 """
 
 from __future__ import annotations
