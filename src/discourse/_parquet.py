@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ import numpy as np
 
 from discourse._files import replacing
 from discourse.errors import DiscourseError, ReadError, need
+from discourse.record import digest
 
 Metadata: TypeAlias = Mapping[bytes, bytes]
 Docvars: TypeAlias = dict[str, list[object]]
@@ -36,7 +36,7 @@ def write(path: str | Path, kind: str, columns: Mapping[str, Any], facts: object
         Whatever else `read` returns: plain data.
     """
     pa, pq = need("pyarrow", extra="formats"), need("pyarrow.parquet", extra="formats")
-    head = json.dumps([kind, _FORMAT, _digest(facts), facts])
+    head = json.dumps([kind, _FORMAT, digest([json.dumps(facts)]), facts])
     table = pa.table(dict(columns)).replace_schema_metadata({_FACTS: head})
     with replacing(path) as unfinished:
         pq.write_table(table, unfinished, compression="zstd", write_page_checksum=True)
@@ -81,7 +81,7 @@ def facts_of(name: str, metadata: Metadata | None, /) -> Any:
     if head[1:2] != (_FORMAT,):
         reason = f"it was saved in format {head[1:2]}; this version knows {_FORMAT}."
         raise ReadError(name, reason)
-    if head[2:3] != (_digest(*head[3:]),):
+    if head[2:3] != (digest(map(json.dumps, head[3:])),):
         raise ReadError(name, "its metadata are damaged.")
     return head[3]
 
@@ -92,11 +92,6 @@ def _head(metadata: Metadata | None, /) -> tuple[Any, ...]:
         return (*json.loads((metadata or {}).get(_FACTS, b"[]")),)
     except (TypeError, ValueError):
         return ()
-
-
-def _digest(*facts: object) -> str:
-    """Return a digest of plain data."""
-    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
 def strings(values: Sequence[str | None], /) -> Any:
