@@ -201,15 +201,8 @@ def _passages(
 ) -> Passages:
     """Return the runs with the names of their documents and their places in the texts."""
     documents: list[Document] = [*sides[0], *sides[1]]
-    spans = np.array(
-        [span for document in documents for span in token_spans(document)], np.int64
-    ).reshape(-1, 2)
-    here = _holding(tokens, documents, runs.first)
-    there = _holding(tokens, documents, runs.second)
-    (a_start, a_end), (b_start, b_end) = (
-        (spans[starts, 0], spans[starts + runs.length - 1, 1])
-        for starts in (runs.first, runs.second)
-    )
+    here, a_start, a_end = _places(tokens, documents, runs.first, runs.length)
+    there, b_start, b_end = _places(tokens, documents, runs.second, runs.length)
     places = zip(here, a_start.tolist(), a_end.tolist(), strict=True)
     return Passages(
         tuple(document.id for document in here),
@@ -229,7 +222,19 @@ def _passages(
     )
 
 
-def _holding(tokens: Tokens, documents: list[Document], starts: IntArray, /) -> list[Document]:
-    """Return the document that holds each token."""
-    rows: list[int] = (np.searchsorted(tokens.indptr, starts, side="right") - 1).tolist()
-    return [documents[row] for row in rows]
+def _places(
+    tokens: Tokens, documents: list[Document], starts: IntArray, lengths: IntArray, /
+) -> tuple[list[Document], IntArray, IntArray]:
+    """Return the document of each run, and where the run begins and ends in it, in characters.
+
+    Tokens do not hold their places: documents that have runs, few as a rule, are looked at again.
+    """
+    rows = np.searchsorted(tokens.indptr, starts, side="right") - 1
+    begins, ends = np.empty(len(rows), np.int64), np.empty(len(rows), np.int64)
+    numbers: list[int] = rows.tolist()
+    for row in set(numbers):
+        own = rows == row
+        spans = np.array(token_spans(documents[row]), np.int64)
+        first = starts[own] - tokens.indptr[row]
+        begins[own], ends[own] = spans[first, 0], spans[first + lengths[own] - 1, 1]
+    return [documents[row] for row in numbers], begins, ends
