@@ -45,10 +45,23 @@ class _Head(NamedTuple):
         return sorted((*self.free, *more)) if more else self.free
 
 
+class _Heads(dict[str, _Head]):
+    """The cues of a lexicon by the words that may begin them, worked out once a text has one."""
+
+    def __init__(self, lexicon: CueLexicon, /) -> None:
+        super().__init__()
+        self._cues = lexicon.by_head
+
+    def __missing__(self, word: str, /) -> _Head:
+        """Return what a word may begin, which is remembered; a KeyError where it begins none."""
+        head = self[word] = _head(self._cues[word])
+        return head
+
+
 @lru_cache(maxsize=4)
-def _heads(lexicon: CueLexicon, /) -> Mapping[str, _Head]:
+def _heads(lexicon: CueLexicon, /) -> _Heads:
     """Return the cues of a lexicon by the words that may begin them."""
-    return {word: _head(cues) for word, cues in lexicon.by_head.items()}
+    return _Heads(lexicon)
 
 
 def _head(cues: Sequence[Cue], /) -> _Head:
@@ -75,9 +88,9 @@ def find_cues(sentence: Sentence, /) -> tuple[Found, ...]:
     texts = [word.text for word in sentence.words]
     present = frozenset([*texts, *(text[:-1] for text in texts if text.endswith("s"))])
     for i, word in enumerate(sentence.words):
-        head = heads.get(word.text)
-        if head is None:
+        if word.text not in sentence.lexicon.by_head:
             continue
+        head = heads[word.text]
         hyphened = i + 1 < len(sentence.words) and sentence.words[i + 1].joined
         for _, cue, tags, _ in head.among(present):
             if word.tag in tags or (hyphened and len(cue.words) > 1):
