@@ -17,6 +17,7 @@ from scipy.sparse import csr_array
 from discourse import _text
 from discourse._kernels import numbering as numbering_module
 from discourse._kernels.classes import CharacterClass
+from discourse._kernels.edges import Edges
 from discourse._kernels.numbering import Numbered, Numbering, by_column
 from discourse._kernels.pairing import distinct_pairs
 from discourse._text import character_classes, word_pattern
@@ -388,3 +389,20 @@ def test_the_breaks_are_those_of_a_loop_over_tokens(corpus, border):
         for tokenizer in (_text.word_spans, letters):
             spans = token_spans(document, tokenizer)
             assert token_breaks(document, spans) == slow_breaks(document, spans)
+
+
+@given(st.lists(awkward | texts(), max_size=4))
+def test_the_loops_find_words_where_the_expression_does(given_texts):
+    edges = Edges(character_classes())
+    for text in given_texts:
+        found = [list(match.span()) for match in word_pattern().finditer(text)]
+        assert edges.spans(text).tolist() == found
+
+
+@given(corpora(), st.integers(0, 5))
+def test_the_breaks_of_a_large_corpus_are_those_of_a_small_one(corpus, border):
+    headed = Corpus(
+        [Document(one.id, one.text, header=((0, min(border, len(one.text))),)) for one in corpus]
+    )
+    by_any = [by(lambda: tokenize(headed).breaks).tolist() for by in (by_loops, by_expression)]
+    assert by_any[0] == by_any[1]

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from discourse._kernels import words
 from discourse._kernels._jit import plain
+from discourse._kernels.edges import Edges, padded
 
 Bytes = npt.NDArray[np.uint8]
 Places = npt.NDArray[np.int64]
@@ -17,7 +18,6 @@ Ids = npt.NDArray[np.int32]
 
 _FACTOR = 0x9E3779B97F4A7C15  # 2^64 over the golden ratio
 _SLOTS = 2**16  # of a new table
-_LINE_END = b"\n"  # belongs to no word, so that none runs from one text into the next
 
 
 class Numbered(NamedTuple):
@@ -61,26 +61,14 @@ class Numbering:
         Whether the capital letters of ASCII are taken for small ones.
     """
 
-    __slots__ = (
-        "_classes",
-        "_edges",
-        "_letters",
-        "_lower",
-        "_marks",
-        "_marks_of",
-        "_offsets",
-        "_slots",
-    )
+    __slots__ = ("_edges", "_letters", "_lower", "_offsets", "_slots")
 
     def __init__(self, classes: bytes, /, *, lower: bool = False) -> None:
         self._lower = lower
-        self._classes = plain(np.frombuffer(classes, np.uint8), np.uint8)
-        self._marks_of = plain(words.marks_of_bytes(self._classes), np.uint8)
+        self._edges = Edges(classes)
         self._slots = np.zeros((_SLOTS, words.SLOT), np.uint64)
         self._offsets = np.zeros(_SLOTS // 2 + 2, np.int64)
         self._letters = np.empty(8 * _SLOTS, np.uint8)
-        self._marks = np.empty(0, np.uint8)
-        self._edges = np.empty(1, np.int32)
 
     def __len__(self) -> int:
         """Return the number of distinct words."""
@@ -94,14 +82,12 @@ class Numbering:
         texts : sequence of bytes
             UTF-8, lone surrogates encoded like other characters; less than 2 GB together.
         """
-        text = _padded(texts, lower=self._lower)
-        if text.size > self._marks.size:
-            self._marks, self._edges = np.empty(text.size, np.uint8), np.empty(text.size, np.int32)
-        n = words.find(text, self._marks_of, self._classes, self._marks[: text.size], self._edges)
+        text = padded(texts, lower=self._lower)
+        edges = self._edges.find(text)
         ends = np.cumsum([len(text) + 1 for text in texts])
         indptr = np.zeros(len(texts) + 1, np.int64)
-        indptr[1:] = np.searchsorted(self._edges[:n:2], ends)
-        return Numbered(self._number(text, self._edges[:n]), indptr)
+        indptr[1:] = np.searchsorted(edges[::2], ends)
+        return Numbered(self._number(text, edges), indptr)
 
     def take(self, other: Numbering, /) -> Ids:
         """Return the numbers that the words of another numbering have here."""
@@ -109,7 +95,7 @@ class Numbering:
         edges = np.empty(2 * n, np.int32)
         edges[::2] = other._offsets[:n]
         edges[1::2] = other._offsets[1 : n + 1] - 1
-        return self._number(_padded([other._known()]), edges)
+        return self._number(padded([other._known()]), edges)
 
     def words(self) -> list[str]:
         """Return the words in order of their numbers."""
@@ -142,17 +128,6 @@ class Numbering:
             offsets = np.zeros(slots.shape[0] // 2 + 2, np.int64)
             offsets[: n + 1], offsets[-1] = self._offsets[: n + 1], n
             self._slots, self._offsets = slots, offsets
-
-
-def _padded(texts: Sequence[bytes], /, *, lower: bool = False) -> Bytes:
-    """Return the texts as one, a line end after each, and so many more as the loops need."""
-    size = sum(map(len, texts)) + len(texts)
-    room = -(-(size + words.AHEAD) // words.BLOCK) * words.BLOCK
-    joined = bytearray(_LINE_END).join([*texts, _LINE_END * (room - size)])
-    text = np.frombuffer(joined, np.uint8)
-    if lower:
-        words.lower(text)
-    return plain(text, np.uint8)
 
 
 def by_column(numbered: Numbered, column_of: Ids, n_columns: int, /) -> Cells:

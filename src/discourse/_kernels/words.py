@@ -133,6 +133,18 @@ def find(text: Bytes, marks_of: Bytes, classes: Bytes, marks: Bytes, edges: Ids)
 
 
 @jit
+def in_code_points(text: Bytes, edges: Places) -> None:
+    """Make places in code points of ascending places in bytes, where they stand."""
+    at = n = 0
+    for k in range(edges.size):
+        edge = edges[k]
+        for i in range(at, edge):
+            n += (text[i] & 0xC0) != 0x80
+        at = edge
+        edges[k] = n
+
+
+@jit
 def _eight(eights: Codes, at: int) -> np.uint64:
     """Return the eight bytes that start anywhere in the text, as one integer."""
     place, shift = np.uint64(at) >> _3, (np.uint64(at) & _7) << _3

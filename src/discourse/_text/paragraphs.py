@@ -9,7 +9,11 @@ from discourse._text.abbreviations import is_title
 from discourse._text.spans import Span, split_span
 from discourse._text.stops import LINE_END, begins_lower
 
-_BLANK_LINE = re.compile(r"\r?\n[^\S\n]*(?:\r?\n[^\S\n]*)+|\r[^\S\r\n]*\r(?:[^\S\n]*\r)*|\u2029")
+# Each way to begin is spelt out: an expression that may skip its first character is slow to search.
+_BLANK_LINE = re.compile(
+    r"\n[^\S\n]*(?:\r?\n[^\S\n]*)+|\r\n[^\S\n]*(?:\r?\n[^\S\n]*)+"
+    r"|\r[^\S\r\n]*\r(?:[^\S\n]*\r)*|\u2029"
+)
 _NEW_LINE = re.compile(r"\r\n|\n|\r|\u2028|\u2029")
 _ITEM = re.compile(
     r"(?P<sign>[•‣◦▪●○■□*·–—-])[^\S\n]+\S"

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from discourse import _text
 from discourse.corpus import Corpus, Document
 from discourse.record import digest
+from discourse.tokens.spans import Tokenizer, token_spans
 
 if TYPE_CHECKING:
     from discourse._kernels.numbering import Numbered, Numbering
@@ -123,6 +124,23 @@ def find_words(corpus: Corpus, n_jobs: int, /, *, lower: bool = False) -> Found:
     if _text.has_unspaced(" ".join(words)):
         return Found(*_in_pieces(words, batches), contents)
     return Found(words, batches, contents)
+
+
+def corpus_spans(corpus: Corpus, tokenizer: Tokenizer, /) -> Iterator[Places]:
+    """Yield the spans of each document's words, an array of shape (n_words, 2)."""
+    if tokenizer is not _text.word_spans or not suits(corpus):
+        for document in corpus:
+            yield np.array(token_spans(document, tokenizer), np.int64).reshape(-1, 2)
+        return
+    from discourse._kernels.edges import Edges
+
+    edges = Edges(_text.character_classes())
+    for document in corpus:
+        if _text.has_unspaced(document.text):
+            yield np.array(token_spans(document), np.int64).reshape(-1, 2)
+        else:
+            spans = edges.spans(document.text)
+            yield spans[spans[:, 0].searchsorted(_body(document)) :]
 
 
 def _encoded(corpus: Corpus, hand_over: Callable[[list[bytes]], None], /) -> Iterator[str | bytes]:

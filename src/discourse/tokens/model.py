@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +13,8 @@ from discourse.corpus import Corpus
 from discourse.errors import check_known
 from discourse.labelled import check_docvars, frozen, rebuild
 from discourse.record import Record
-from discourse.tokens.spans import Tokenizer, token_breaks, token_spans
+from discourse.tokens.batches import corpus_spans
+from discourse.tokens.spans import Tokenizer, breaks_at
 
 _FIRST = 20  # words of a document that a notebook shows
 
@@ -88,10 +88,9 @@ class Borders:
         """Return a `Break` for each token."""
         if self._source is not None:
             corpus, tokenizer = self._source
-            codes = (
-                token_breaks(document, token_spans(document, tokenizer)) for document in corpus
-            )
-            self._codes = np.fromiter(chain.from_iterable(codes), np.uint8)
+            spans = corpus_spans(corpus, tokenizer)
+            codes = [breaks_at(document, own) for document, own in zip(corpus, spans, strict=True)]
+            self._codes = np.concatenate([self._codes, *codes])
             self._source = None
         return frozen(self._codes)
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from enum import IntEnum
 from itertools import pairwise
 from operator import index
 from typing import TypeAlias
 
+import numpy as np
+import numpy.typing as npt
+
 from discourse import _text
 from discourse.corpus import Document, Unit
 from discourse.errors import OptionError
 
+Places = npt.NDArray[np.int64]
 Tokenizer: TypeAlias = Callable[[str], Sequence[tuple[int, int]]]
 
 
@@ -58,22 +61,34 @@ _CLAUSE_MARK = re.compile(f"[{re.escape(''.join(sorted(CLAUSE_MARKS)))}]")
 
 def token_breaks(document: Document, spans: Sequence[tuple[int, int]], /) -> list[int]:
     """Return the border before each token of a document."""
-    if not spans:
-        return []
-    starts, ends = zip(*spans, strict=True)
-    codes = [int(Break.NONE)] * len(spans)
-    for match in _CLAUSE_MARK.finditer(document.text, 0, starts[-1]):
-        mark = match.start()
-        following = bisect_right(starts, mark)
-        if following == 0 or ends[following - 1] <= mark:
-            codes[following] = Break.CLAUSE
+    codes: list[int] = breaks_at(document, np.array(spans, np.int64).reshape(-1, 2)).tolist()
+    return codes
+
+
+def breaks_at(document: Document, spans: Places, /) -> npt.NDArray[np.uint8]:
+    """Return the border before each token of a document.
+
+    Parameters
+    ----------
+    document : Document
+    spans : ndarray of shape (n_tokens, 2), int64
+        Where tokens start, in ascending order, and end.
+    """
+    codes = np.zeros(len(spans), np.uint8)
+    if not len(spans):
+        return codes
+    starts, ends = spans.T
+    found = _CLAUSE_MARK.finditer(document.text, 0, int(starts[-1]))
+    marks = [match.start() for match in found]
+    before = starts.searchsorted(marks, "right")
+    between = (before == 0) | (ends[before - 1] <= marks)
+    codes[before[between]] = Break.CLAUSE
     units: tuple[tuple[Unit, Break], ...] = (
         ("sentence", Break.SENTENCE),
         ("paragraph", Break.PARAGRAPH),
     )
     for unit, code in units:
-        for segment in document.segments(unit):
-            following = bisect_left(starts, segment.start)
-            if segment.kind == "text" and following < len(codes):
-                codes[following] = max(codes[following], code)
+        segments = document.segments(unit)
+        begins = starts.searchsorted([s.start for s in segments if s.kind == "text"])
+        codes[begins[begins < len(codes)]] = code
     return codes
