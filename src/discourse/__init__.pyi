@@ -38,6 +38,7 @@ from .labelled import Contributions, Estimate, MatchedEstimate, SimilarityMatrix
 from .legibility import Coverage, coverage
 from .lexicon import Lexicon, load_lexicon
 from .metrics import METRICS, Metric
+from .multiverse import Robustness, robustness
 from .ordination import Clustering, DocumentMap, cluster, mds
 from .pairwise import Neighbours, nearest, similarity
 from .plots import plot
@@ -102,6 +103,7 @@ __all__ = [
     "Positions",
     "Profile",
     "ReadError",
+    "Robustness",
     "SegmentContributions",
     "Separation",
     "SimilarityMatrix",
@@ -151,6 +153,7 @@ __all__ = [
     "read",
     "read_counts",
     "report",
+    "robustness",
     "salience",
     "separating",
     "similarity",
