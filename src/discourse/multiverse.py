@@ -110,7 +110,7 @@ class Robustness(Result):
         0.5
         """
         first, second = self._ranks_of(doc, one), self._ranks_of(doc, other)
-        return float(np.mean((first < second) + (first == second) / 2))
+        return float(((first < second) + (first == second) / 2).mean())
 
     def _ranks_of(self, one: str, other: str, /) -> FloatArray:
         """Return the ranks of a pair."""
