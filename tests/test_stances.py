@@ -133,6 +133,16 @@ def test_the_reporter_of_somebody_elses_stance_is_named():
     assert mention.holder_span == (0, len("Sorrenay"))
 
 
+def test_a_question_that_only_names_a_topic_is_read_with_its_answer():
+    text = (
+        "The ports are full. Sanctions? Over my dead body. Who wants sanctions? Over my dead body."
+    )
+    first, second = find_mentions(Document("x", text), load_lexicon("foreign-policy"))
+    assert (first.text, first.stance, first.cues) == ("Sanctions", "oppose", ("Over my dead body",))
+    assert text[slice(*first.sentence_span)] == "Sanctions? Over my dead body."
+    assert text[slice(*second.sentence_span)] == "Who wants sanctions?"
+
+
 def test_one_sentence_mention_is_plain_data():
     [mention] = stance(["We oppose sanctions."]).found
     plain = mention.to_dict()

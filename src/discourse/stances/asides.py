@@ -14,6 +14,7 @@ LONGEST = 30  # words of an aside
 _CLOSING = {"(": ")", "[": "]", "–": "–", "—": "—", "-": "-"}
 _OPENING = frozenset({Tag.COMMA, Tag.STOP})
 _RELATIVE = frozenset({"which", "who", "whom", "whose"})
+_OPEN = frozenset({"either", "whatever", "whoever", "whichever"})
 _DENYING = frozenset({"no", "not", "never", "nor", "neither", "only"})
 
 
@@ -61,6 +62,7 @@ def _is_fronted(
 ) -> bool:
     """Tell whether the comma after an aside closes what the sentence opens with: "If X, as Y,"."""
     opens = grammar.is_in(words[0].text, "subordinators", "prepositions", "modals", "be")
+    opens |= words[0].text in {"to", "according"}
     commas = (j for j in range(i) if words[j].tag is Tag.COMMA and j not in dropped)
     return opens and words[i].tag is Tag.COMMA and next(commas, None) is None
 
@@ -108,12 +110,12 @@ def _stands_apart(
     """Tell whether the words between two commas are an aside and no member of a list."""
     first, second, after = words[i + 1].text, words[i + 2].text, words[j + 1].text
     if first in {"and", "but"}:  # "I think, and few would deny, that"; "it is, and nothing else, X"
-        return after == "that"
+        return after in {"that", "to"}
     if grammar.is_in(after, "conjunctions"):
         return False
     if first in _RELATIVE:
         return i - 1 not in named
-    if grammar.is_in(first, "subordinators") or first == "as" or second == "as":
+    if first in _OPEN or grammar.is_in(first, "subordinators") or "as" in {first, second}:
         return True
     if grammar.is_in(first, "prepositions"):
         earlier = any(words[k].text == first for k in range(i))

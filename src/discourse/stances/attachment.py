@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from discourse.stances.chain import Chain
 from discourse.stances.governors import VERBAL
 from discourse.stances.phrases import Found, Phrase
-from discourse.stances.syntax import FINITE, Sentence
+from discourse.stances.syntax import FINITE, Sentence, base_form
 from discourse.stances.words import Tag
 
 
@@ -15,16 +16,74 @@ def is_set_off(s: Sentence, before: Phrase, phrase: Phrase, /) -> bool:
     """
     bare = s.tag(before.start) not in {Tag.DET, Tag.POSS}
     article = s.text(phrase.start) in {"the", "a", "an"}
-    parallel = s.text(s.left(before.start)) != "of" or s.text(s.right(phrase.end)) == "of"
+    of = s.text(s.left(before.start)) == "of"
+    around = s.text(s.outermost(before.end - 1).start)  # "the killing of children and the X"
+    parallel = not of or s.text(s.right(phrase.end)) == "of" or around == s.text(phrase.start)
     return bare and article and parallel
 
 
-def whole(s: Sentence, phrase: Phrase, at: int, /) -> Phrase | None:
-    """Return the noun phrase a phrase is a part of: "the halls of X"."""
-    head = s.left(at)
-    if s.text(at) not in {"of", "by"} or s.tag(head) not in {Tag.NOUN, Tag.DET}:
+def noun_phrase_of(s: Sentence, found: Found, phrase: Phrase, chain: Chain, /) -> Phrase:
+    """Return the noun phrase of a nominal cue; "our support for" has its holder with it."""
+    start = s.phrase_start(found.start)
+    if s.text(start) in {"our", "my"}:
+        chain.subject = Phrase(start, start + 1)
+    if not found.cue.default:  # "the criminal use of X"
+        add_judgement(s, start, found.start, chain)
+    return Phrase(start, phrase.end)
+
+
+def add_judgement(s: Sentence, start: int, noun: int, chain: Chain, /) -> None:
+    """Add the adjective that judges a deed: "the unlawful practice of imposing X"."""
+    for i in range(start, noun):
+        found = s.starting_at(i, ("adjective",))
+        if found is not None and found.cue.strength > 1 and found.cue.cue_class == "reduce":
+            chain.add(found)
+            return
+
+
+def conjunct(s: Sentence, phrase: Phrase, chain: Chain, /) -> Phrase | None:
+    """Return what a phrase is coordinated with on its left, whose governor it shares."""
+    before = s.conjunct_before(phrase)
+    if before is None or (chain.links and s.text(s.left(phrase.start)) == "but"):
         return None
+    if chain.links or is_set_off(s, before, phrase):
+        # "threats to A and attacks on B": the nouns of stance are coordinated
+        return s.outermost(before.end - 1)
+    return before
+
+
+def whole(s: Sentence, phrase: Phrase, at: int, /) -> Phrase | None:
+    """Return the noun phrase a phrase is part of: "the halls of X", "the rules laid down in X"."""
+    head = s.left(at)
+    if s.text(at) == "by" and s.tag(head) in {Tag.ED, Tag.VERB}:
+        head = _performed(s, head)
+    elif s.text(at) not in {"of", "by"}:
+        head = _container(s, at)
+    if s.tag(head) not in {Tag.NOUN, Tag.DET}:
+        return None
+    if s.tag(head) is Tag.NOUN and s.grammar.is_in(s.text(head), "agents"):
+        return None  # who harms members of X does not harm X
     return Phrase(s.phrase_start(head), phrase.end)
+
+
+def _performed(s: Sentence, participle: int, /) -> int:
+    """Return the noun of a deed that is told as done: "the efforts being made by X"."""
+    head = s.left(participle)
+    head = s.left(head) if s.text(head) == "being" else head
+    done = s.tag(head) is Tag.NOUN and s.grammar.is_in(s.text(participle), "performed")
+    return head if done and not s.grammar.is_in(s.text(head), "evils") else -1
+
+
+def _container(s: Sentence, at: int, /) -> int:
+    """Return the noun whose content a text holds: "duties under X", "rules set forth in X"."""
+    head = s.left(at)
+    if s.text(at) == "under" and s.grammar.is_in(s.text(head), "contents"):
+        return head
+    head = s.left(head) if s.text(head) in {"down", "forth", "out", "for"} else head
+    participle = s.tag(head) is Tag.ED or s.text(head) == "set"
+    if s.tag(at) is Tag.PREP and participle and s.grammar.is_in(s.text(head), "held"):
+        return s.left(head)
+    return -1
 
 
 def past_inner_aside(s: Sentence, i: int, /) -> int:
@@ -66,3 +125,56 @@ def operator_with_object(s: Sentence, to: int, after: tuple[str, ...], /) -> Fou
         if all(s.tag(i) not in FINITE and s.tag(i) is not Tag.STOP for i in range(found.end, to)):
             best = found
     return best
+
+
+def causative(s: Sentence, at: int, verb: int, /) -> int | None:
+    """Return the verb that brings somebody to do a thing or meets them at it.
+
+    "make them regret X", "will not catch us regretting X".
+    """
+    who = Phrase(at, at + 1) if s.tag(at) is Tag.PRON else s.outermost(at) if at >= 0 else None
+    above = -1 if who is None else s.left(who.start)
+    if s.tag(above) is not Tag.VERB or s.tag(verb) not in {Tag.VERB, Tag.ING}:
+        return None
+    name = "making" if s.tag(verb) is Tag.VERB else "catching"
+    return above if s.grammar.is_in(base_form(s, above), name) else None
+
+
+def is_disposed(s: Sentence, i: int, /) -> bool:
+    """Tell whether an adjective before "to" says what somebody is like: "we are not ready to"."""
+    personal = s.tag(i) is Tag.ADJ or s.grammar.is_in(s.text(i), "disposed")
+    if not personal or s.text(i) == "able":  # what one cannot do may be missed
+        return False
+    be = s.left(i)
+    while s.tag(be) is Tag.NEG:
+        be = s.left(be)
+    subject = be
+    while s.tag(subject) in {Tag.BE, Tag.NEG, Tag.MODAL, Tag.HAVE}:
+        subject = s.left(subject)
+    return s.tag(be) is Tag.BE and s.text(subject) not in {"it", "what", ""}
+
+
+def operator_of_noun(s: Sentence, to: int, /) -> Found | None:
+    """Return the nominal operator whose complement stands before "to": "the policy of N to"."""
+    before = s.left(to)
+    if s.tag(before) is not Tag.NOUN:
+        return None
+    outer = s.outermost(before)
+    of = next((i for i in range(outer.start, to) if s.tag(i) is Tag.PREP), None)
+    if of is None or s.text(of) != "of":
+        return None
+    head = s.left(of)
+    cues = (x for x in s.lexicon.by_head.get(s.text(head), ()) if x.form == "operator")
+    cue = next((x for x in cues if x.words[1:] == ("to",) and not x.after), None)
+    return None if cue is None else Found(head, to + 1, cue)
+
+
+def add_operator(found: Found, chain: Chain, /) -> None:
+    """Append an operator; "let us" and "it is time to" oblige as much as "must"."""
+    chain.add(found, "operator")
+    calls = not _CALLS.isdisjoint(found.cue.words)
+    chain.obliged |= calls and found.cue.cue_class == "promote"
+
+
+ENABLING = frozenset({"use", "enable", "allow", "permit", "empower", "help"})
+_CALLS = frozenset({"let", "time"})

@@ -110,3 +110,17 @@ def _negations_before(s: Sentence, i: int, /) -> list[int]:
         found += [i] if s.tag(i) is Tag.NEG else []
         i = s.left(i)
     return found + ([i] if s.text(i) in {"nobody", "none"} else [])
+
+
+def on_no_occasion(s: Sentence, start: int, /) -> tuple[Link, ...]:
+    """Return what denies that there was a time or a place: "no occasion on which X failed"."""
+    border = s.clause_start(start) - 1
+    if s.tag(border) not in {Tag.REL, Tag.SUB}:
+        return ()
+    head = s.left(border)
+    head = s.left(head) if s.tag(head) is Tag.PREP else head
+    if not s.grammar.is_in(s.text(head), "occasions"):
+        return ()
+    before = range(s.clause_start(head), head)
+    denying = [i for i in before if s.tag(i) is Tag.NEG or s.text(i) in {"no", "nobody", "cannot"}]
+    return tuple(Link("not", i, i + 1) for i in denying) if len(denying) % 2 else ()

@@ -63,13 +63,15 @@ class Link:
 class Chain:
     """The links from a target outward, and the clause at their end.
 
-    `subject` is the noun phrase or pronoun whose doing it is.
+    `subject` is the noun phrase or pronoun whose doing it is, `supposed` says that it does so only
+    in a supposition.
     """
 
     links: list[Link] = field(default_factory=list[Link])
     subject: Phrase | None = None
     obliged: bool = False
     intended: bool = False
+    supposed: bool = False
 
     def add(self, found: Found, step: Step = "cue", /) -> None:
         """Append a cue that was found."""
@@ -102,6 +104,22 @@ def pejorative(chain: Chain, /) -> bool:
     """
     first = chain.innermost
     return first is not None and first.is_a("blame") and first.is_noun
+
+
+def _sheltered(chain: Chain, /) -> bool:
+    """Tell whether the innermost cue says that one is safe from a thing, which makes it an evil.
+
+    Nobody is "immune from" a good, and that no one is immune is no praise of the thing.
+    """
+    first = chain.innermost
+    shelters = grammar().classes["sheltering"]
+    return (
+        first is not None
+        and first.cue is not None
+        and first.cue.form == "adjective"
+        and first.cue.words[0] in shelters
+        and first.is_a("reduce")
+    )
 
 
 def _lessens_quality(chain: Chain, link: Link, /) -> bool:
@@ -143,14 +161,31 @@ def _meets_goal(chain: Chain, link: Link, /) -> bool:
     """Tell whether a weak verb has another sense before a noun of support: "meet the goals of"."""
     first = chain.innermost
     weak = link.is_a("reduce") and link.cue is not None and link.cue.strength == 1
+    weak &= not link.is_noun and link.cue is not None and not _doubts(link.cue)
     return weak and first is not None and first is not link and first.is_noun and first.default > 0
 
 
-def _leaves_undone(link: Link, /, *, own: bool) -> bool:
-    """Tell whether an operator tells of a failure: "fail to"; "instead of" said of others."""
+def _doubts(cue: Cue, /) -> bool:
+    """Tell whether a verb tells of doubt, which has no other sense."""
+    return cue.words[0] in grammar().classes["doubting"]
+
+
+def _leaves_undone(chain: Chain, link: Link, /, *, own: bool) -> bool:
+    """Tell whether an operator tells of a failure: "fail to"; said of others, "instead of".
+
+    Others who refuse to do what is due ("refuse to implement X") fail to do it as well.
+    """
     if link.cue is None:
         return False
+    if not own and link.is_a("reduce") and link.cue.words[0] in {"refuse", "refusal", "decline"}:
+        due = grammar().classes["performing"]
+        return any(x.cue is not None and x.cue.words[0] in due for x in chain.links)
     return link.is_a("harm") or (not own and link.cue.words[0] == "instead")
+
+
+def _missed(chain: Chain, link: Link, /) -> int:
+    """Return 1 if what somebody failed to do is a cue: "fail to engage in X" misses X."""
+    return int(link.step == "operator" and chain.innermost is not None)
 
 
 def evaluate(chain: Chain, /, *, own: bool = False) -> int:
@@ -168,7 +203,7 @@ def evaluate(chain: Chain, /, *, own: bool = False) -> int:
     own : bool
         Whether the subject of the innermost verb is the holder.
     """
-    if pejorative(chain):
+    if pejorative(chain) or _sheltered(chain):
         return -1
     stance, effect = 0, 1
     kept: Link | None = None  # the last cue, if it is of harm or blame
@@ -182,7 +217,8 @@ def evaluate(chain: Chain, /, *, own: bool = False) -> int:
                 stance = 1 if lessened else link.default * effect
                 kept = link if lessened or link.is_a("harm", "blame") else None
             effect *= link.effect
-        elif link.missed or (link.step == "operator" and _leaves_undone(link, own=own)):
+        elif link.missed or (link.step == "operator" and _leaves_undone(chain, link, own=own)):
+            stance = stance or _missed(chain, link) * effect
             failed, effect = True, -effect
         elif link.step == "not" and failed:
             failed, effect = False, -effect
@@ -192,7 +228,7 @@ def evaluate(chain: Chain, /, *, own: bool = False) -> int:
                 stance = -stance
         elif not stance and link.is_a("promote") and link.cue and link.cue.strength > 1:
             stance = effect  # "want to engage in": what one wants to do is wanted
-    released = kept is not None and (own or chain.obliged) and not chain.negations
+    released = (own or chain.obliged) and not chain.supposed and not chain.negations
     if kept is not None and released and (kept.is_deed or kept.is_enmity):
         return effect
     return stance

@@ -2,40 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from discourse.stances.attachment import (
-    is_set_off,
+    ENABLING,
+    add_judgement,
+    add_operator,
+    causative,
+    conjunct,
+    is_disposed,
+    noun_phrase_of,
+    operator_of_noun,
     operator_with_object,
-    past_inner_aside,
     verb_before,
     whole,
 )
+from discourse.stances.auxiliaries import AUXILIARY, note_modality, note_negation, pass_auxiliaries
 from discourse.stances.chain import Chain
-from discourse.stances.denial import fronted_denial, is_missed, is_rhetorical, judged_bad
-from discourse.stances.governors import OBJECT_FORMS, VERBAL, governor
+from discourse.stances.denial import (
+    NOBODY,
+    denied_antecedent,
+    denied_relative,
+    far_denial,
+    fronted_denial,
+    is_lacking,
+    is_rhetorical,
+    judged_bad,
+)
+from discourse.stances.governors import OBJECT_FORMS, VERBAL, before_object, governor
 from discourse.stances.phrases import Found, Phrase
-from discourse.stances.syntax import FINITE, Sentence
+from discourse.stances.syntax import FINITE, Sentence, base_form
 from discourse.stances.words import NOMINAL, Tag
 
 MAX_LINKS = 12
-
-
-AUXILIARY = frozenset({Tag.ADV, Tag.NEG, Tag.MODAL, Tag.HAVE, Tag.DO, Tag.QUOTE})
-
-
+_BARELY = frozenset({"hardly", "scarcely", "barely", "not"})
 PREDICATIVE = frozenset({Tag.NEG, Tag.BE, Tag.MODAL, Tag.HAVE, Tag.CC, Tag.ADJ})
-
-
 ADVERBIAL = frozenset({Tag.NEG, Tag.BE, Tag.VERB, Tag.MODAL, Tag.DO, Tag.HAVE})
 
 
-def climb_phrase(s: Sentence, phrase: Phrase, chain: Chain, /) -> Phrase:
-    """Follow what governs a noun phrase upwards; return the outermost noun phrase reached.
+_HEADS = frozenset({Tag.NOUN, Tag.DET})
 
-    The chain gains a link for every cue; it stays empty when nothing with a stance governs the
-    phrase.
-    """
+
+def climb_phrase(s: Sentence, phrase: Phrase, chain: Chain, /) -> Phrase:
+    """Follow what governs a noun phrase upwards; return the outermost noun phrase reached."""
     denied = s.has_determiner_no(phrase)  # counts once a cue governs the phrase
     passed: Phrase | None = None
     for _ in range(MAX_LINKS):
@@ -48,14 +55,15 @@ def climb_phrase(s: Sentence, phrase: Phrase, chain: Chain, /) -> Phrase:
             if found.cue.form != "noun":
                 climb_from(s, found, chain)
                 return phrase
-            phrase = _noun_phrase_of(s, found, phrase, chain)
+            phrase = noun_phrase_of(s, found, phrase, chain)
             denied = s.has_determiner_no(phrase)
             continue
         larger = whole(s, phrase, at) if not chain.links else None
         if larger is not None:
-            phrase, passed = larger, phrase
+            # "the halls of X" are no X, "the efforts made by X" are.
+            phrase, passed = larger, phrase if s.tag(s.left(at)) in _HEADS else passed
             continue
-        before = _conjunct(s, phrase, chain)
+        before = conjunct(s, phrase, chain)
         if before is None:
             break
         # "no A or B" denies both, "less A and more B" only the first.
@@ -64,29 +72,12 @@ def climb_phrase(s: Sentence, phrase: Phrase, chain: Chain, /) -> Phrase:
     if passed is not None and not chain.links:
         return passed
     if denied and chain.links:
-        chain.negate(phrase.start)
-    if chain.links and s.tag(s.left(phrase.start)) in {Tag.BE, Tag.NEG}:  # "we are enemies of X"
-        _climb_group(s, phrase.start, chain, PREDICATIVE)
+        chain.negate(phrase.start, missed=is_lacking(s, chain.links[-1]))
+    at = s.left(phrase.start)
+    sworn = s.tag(at) is Tag.ED and s.tag(s.left(at)) is Tag.BE  # "are sworn enemies of X"
+    if chain.links and (sworn or s.tag(at) in {Tag.BE, Tag.NEG}):  # "we are enemies of X"
+        _climb_group(s, at if sworn else phrase.start, chain, PREDICATIVE)
     return phrase
-
-
-def _noun_phrase_of(s: Sentence, found: Found, phrase: Phrase, chain: Chain, /) -> Phrase:
-    """Return the noun phrase of a nominal cue; "our support for" has its holder with it."""
-    start = s.phrase_start(found.start)
-    if s.text(start) in {"our", "my"}:
-        chain.subject = Phrase(start, start + 1)
-    return Phrase(start, phrase.end)
-
-
-def _conjunct(s: Sentence, phrase: Phrase, chain: Chain, /) -> Phrase | None:
-    """Return what a phrase is coordinated with on its left, whose governor it shares."""
-    before = s.conjunct_before(phrase)
-    if before is None or (chain.links and s.text(s.left(phrase.start)) == "but"):
-        return None
-    if chain.links or is_set_off(s, before, phrase):
-        # "threats to A and attacks on B": the nouns of stance are coordinated
-        return s.outermost(before.end - 1)
-    return before
 
 
 def climb_from(s: Sentence, found: Found, chain: Chain, /) -> None:
@@ -112,10 +103,11 @@ def _step_up(s: Sentence, verb: int, chain: Chain, /) -> int | None:
     """Return the verb above a verb, None once the subject is set."""
     operator = s.ending_at(verb, ("operator",))
     if operator is not None and operator.start < verb:  # "stop undermining"
-        chain.add(operator, "operator")
+        add_operator(operator, chain)
         return _go_on(s, operator.start, chain)
-    at = _auxiliaries(s, verb, chain)
-    previous = verb_before(s, at, verb)
+    at = pass_auxiliaries(s, verb, chain)
+    helped = s.tag(at) is Tag.COMMA and s.tag(at + 1) in {Tag.MODAL, Tag.HAVE, Tag.DO, Tag.BE}
+    previous = None if helped else verb_before(s, at, verb)
     if previous is not None:
         return previous
     if s.tag(at) is Tag.TO:
@@ -125,22 +117,44 @@ def _step_up(s: Sentence, verb: int, chain: Chain, /) -> int | None:
         chain.add(instead, "operator")
         _purpose_subject(s, instead.start, chain)
         return None
-    if s.tag(verb) is Tag.ING and s.tag(at) is Tag.PREP:
-        return _above_gerund(s, at, chain)
-    if s.tag(verb) is Tag.ING and at < 0 and judged_bad(s, verb):  # "Leaving X is folly"
-        chain.negate(verb)
-        return None
-    if s.tag(verb) is Tag.ING and s.tag(at) is Tag.COMMA:  # ", choosing A over B"
-        _purpose_subject(s, at, chain)
-        return None
-    if s.tag(verb) is Tag.ING and s.tag(at) is Tag.NOUN and not any(x.default for x in chain.links):
-        climb_phrase(s, Phrase(s.phrase_start(at), at + 1), chain)  # "policies involving X"
-        return None
+    causing = causative(s, at, verb)
+    if causing is not None:
+        return causing
+    if s.tag(verb) is Tag.ING and s.tag(at) not in {Tag.VERB, Tag.ING}:
+        return _above_participle(s, verb, at, chain)
     if s.tag(verb) in {Tag.ING, Tag.VERB} and s.tag(at) in {Tag.VERB, Tag.ING}:
         outer = s.starting_at(at, ("verb",))
         if outer is not None and outer.end == at + 1:  # "help promote"
             chain.add(outer)
         return at
+    if s.tag(verb) is Tag.VERB and s.tag(at) in {None, Tag.STOP}:  # an imperative
+        asked = any(word.text == "?" for word in s.words)
+        chain.obliged |= base_form(s, verb) == s.text(verb) and not asked
+    set_subject(s, at, chain)
+    return None
+
+
+def _above_participle(s: Sentence, verb: int, at: int, chain: Chain, /) -> int | None:
+    """Return the verb above a form in -ing, before whose auxiliaries the word at `at` stands."""
+    if s.tag(at) is Tag.PREP:
+        return _above_gerund(s, at, chain)
+    if at < 0 and judged_bad(s, verb):  # "Leaving X is folly"
+        chain.negate(verb)
+        return None
+    if s.tag(at) is Tag.COMMA:  # ", choosing A over B"
+        _purpose_subject(s, at, chain)
+        return None
+    operator = operator_with_object(s, verb, ("-ing",))
+    if operator is not None and s.tag(at) in NOMINAL | {Tag.PRON}:
+        chain.add(operator, "operator")
+        if operator.cue.cue_class != "neutral":
+            return _go_on(s, operator.start, chain)
+        pass_auxiliaries(s, operator.start, chain)
+        chain.subject = s.outermost(at)  # who is caught undermining X does it
+        return None
+    if s.tag(at) is Tag.NOUN and not any(x.default for x in chain.links):
+        climb_phrase(s, Phrase(s.phrase_start(at), at + 1), chain)  # "policies involving X"
+        return None
     set_subject(s, at, chain)
     return None
 
@@ -149,46 +163,35 @@ def _go_on(s: Sentence, i: int, chain: Chain, /) -> int | None:
     """Return the verb that an operator is; climb from its noun, adjective or modal."""
     tag = s.tag(i)
     if tag is Tag.NOUN:
-        climb_phrase(s, Phrase(s.phrase_start(i), i + 1), chain)
-        return None
+        start = s.phrase_start(i)
+        add_judgement(s, start, i, chain)
+        links = len(chain.links)
+        phrase = climb_phrase(s, Phrase(start, i + 1), chain)
+        verb = s.left(before_object(s, phrase))
+        plain = all(link.cue is None for link in chain.links[links:])
+        return verb if plain and s.tag(verb) in {Tag.VERB, Tag.ING, Tag.HAVE} else None
     if tag in {Tag.ADJ, Tag.ED}:
         return _climb_group(s, i, chain, PREDICATIVE)
     if tag is Tag.MODAL:
-        _note_modality(s, i, chain)
+        note_modality(s, i, chain)
         set_subject(s, i - 1, chain)
         return None
+    if tag is Tag.BE:
+        return _above_be(s, i, chain)
+    if tag is Tag.HAVE:  # "have reason to"
+        return _climb_group(s, i, chain, AUXILIARY | {Tag.BE})
+    if tag is Tag.PREP:
+        return _climb_group(s, i, chain, ADVERBIAL)  # "are in the process of"
     return i if tag in VERBAL else None
 
 
-def _auxiliaries(s: Sentence, verb: int, chain: Chain, /) -> int:
-    """Pass over auxiliaries left of a verb, noting negation and modality; return where they end."""
-    i, first = past_inner_aside(s, verb - 1), len(chain.links)
-    while (
-        s.tag(i) in AUXILIARY
-        or (s.tag(i) is Tag.BE and s.tag(verb) is not Tag.VERB)
-        or s.text(i) == "nor"
-    ):
-        _note_negation(s, i, chain)
-        _note_modality(s, i, chain)
-        i -= 2 if s.text(i) == "nor" and s.tag(i - 1) is Tag.COMMA else 1
-    if len(chain.links) == first + 1 and is_missed(s, verb, i, chain):
-        chain.links[first] = replace(chain.links[first], missed=True)
-    return i
-
-
-def _note_negation(s: Sentence, i: int, chain: Chain, /) -> None:
-    """Note a negating word, unless it is the first half of "not only ... but"."""
-    negates = s.tag(i) in {Tag.NEG, Tag.MODAL, Tag.ADV, Tag.CC} and s.grammar.is_in(
-        s.text(i), "negators"
-    )
-    if negates and not s.grammar.is_in(s.text(i + 1), "restrictors"):
-        chain.negate(i)
-
-
-def _note_modality(s: Sentence, i: int, chain: Chain, /) -> None:
-    """Note obligation and intention."""
-    chain.obliged |= s.grammar.is_in(s.text(i), "obligations")
-    chain.intended |= s.grammar.is_in(s.text(i), "intentions")
+def _above_be(s: Sentence, be: int, chain: Chain, /) -> int | None:
+    """Climb from an operator with "be", which a negation may stand in: "are not prepared to"."""
+    operator = chain.links[-1].cue
+    inside = s.right(be + 1)
+    if s.tag(inside) is Tag.NEG and operator is not None and s.text(inside) not in operator.words:
+        chain.negate(inside)
+    return _climb_group(s, be, chain, PREDICATIVE)
 
 
 def _above_infinitive(s: Sentence, to: int, chain: Chain, /) -> int | None:
@@ -196,24 +199,45 @@ def _above_infinitive(s: Sentence, to: int, chain: Chain, /) -> int | None:
     if s.tag(to - 1) is Tag.NEG:
         chain.negate(to - 1)
     forms = ("operator", "adjective", "noun", "verb", "phrase")
-    found = s.ending_at(to, ("operator",)) or operator_with_object(s, to, ("to",))
-    found = found or s.ending_at(to, forms)
+    found = s.ending_at(to, ("operator",))
+    if found is None and s.tag(s.left(to)) is Tag.ADJ:  # "commit acts liable to", not "commit to"
+        found = s.ending_at(to, ("adjective",))
+    found = found or operator_with_object(s, to, ("to",))
+    found = found or s.ending_at(to, forms) or operator_of_noun(s, to)
     if found is not None:
         is_operator = found.cue.form == "operator"
         # Who urges somebody to do a thing puts an obligation on them.
-        chain.obliged |= is_operator and bool(found.cue.after) and found.cue.cue_class != "neutral"
-        chain.add(found, "operator" if is_operator else "cue")
+        urges = found.cue.cue_class != "neutral" and found.cue.words[0] not in ENABLING
+        chain.obliged |= is_operator and bool(found.cue.after) and urges
+        due = any(s.grammar.is_in(word, "wishes") for word in found.cue.words)  # "it is time to"
+        chain.obliged |= is_operator and (due or found.cue.words[-2:] == ("right", "to"))
+        if is_operator:
+            add_operator(found, chain)
+        else:
+            chain.add(found)
         chain.intended |= is_operator and found.cue.cue_class == "promote"
         return _go_on(s, found.start, chain)
     before = s.left(to)
     if s.grammar.is_in(s.text(before), "sorry"):  # "it is sad to see"
         chain.negate(before)
-        return None
+        return _climb_group(s, before, chain, PREDICATIVE)
     if s.tag(before) in {Tag.CC, Tag.COMMA}:  # "important to A, to B and to C"
         for i in range(before - 1, s.clause_start(before) - 1, -1):
             if s.tag(i) is Tag.TO:
                 return _above_infinitive(s, i, chain)
+    return _above_predicate(s, to, before, chain)
+
+
+def _above_predicate(s: Sentence, to: int, before: int, chain: Chain, /) -> int | None:
+    """Follow what the predicate before "to" says of the infinitive: "it is wrong to"."""
+    if s.text(s.left(before)) == "for" and s.tag(before) is Tag.PRON:  # "it is not for us to"
+        return _climb_group(s, s.left(before), chain, PREDICATIVE)
     evaluation = s.ending_at(before, ("adjective", "predicate"))
+    if is_disposed(s, before):  # "we are not prepared to"
+        if evaluation is not None and evaluation.cue.cue_class == "reduce":
+            chain.add(evaluation)
+        chain.intended |= s.grammar.is_in(s.text(before), "disposed")
+        return _climb_group(s, before, chain, PREDICATIVE)
     if evaluation is None:
         if s.left(to) < 0 and judged_bad(s, to):  # "To abandon X would be madness"
             chain.negate(to)
@@ -221,6 +245,7 @@ def _above_infinitive(s: Sentence, to: int, chain: Chain, /) -> int | None:
         return None
     if evaluation.cue.cue_class == "reduce":  # "it is wrong to"
         chain.add(evaluation)
+    note_negation(s, s.left(evaluation.start), chain)  # "it is not right to"
     chain.obliged = True
     return None
 
@@ -240,6 +265,8 @@ def _above_gerund(s: Sentence, preposition: int, chain: Chain, /) -> int | None:
 
 def _climb_group(s: Sentence, start: int, chain: Chain, tags: frozenset[Tag], /) -> int | None:
     """Follow a predicative adjective or adverbial phrase past its verb group to its subject."""
+    if (s.text(start - 2), s.text(start - 1)) == ("no", "longer"):
+        chain.negate(start - 2)
     i = s.left(start)
     while s.tag(i) in tags or s.grammar.is_in(s.text(i), "copulas"):
         if s.text(i) == "but" and s.text(i - 1) == "anything":  # "anything but hostile to"
@@ -251,8 +278,8 @@ def _climb_group(s: Sentence, start: int, chain: Chain, tags: frozenset[Tag], /)
             continue
         if s.tag(i) is Tag.CC and s.tag(s.left(i)) not in {Tag.ADJ, Tag.ED}:
             break
-        _note_negation(s, i, chain)
-        _note_modality(s, i, chain)
+        note_negation(s, i, chain)
+        note_modality(s, i, chain)
         i = s.left(i)
     if s.tag(i) is Tag.TO:
         return _above_infinitive(s, i, chain)
@@ -264,7 +291,7 @@ def _purpose_subject(s: Sentence, i: int, chain: Chain, /) -> None:
     """Set the subject of an infinitive of purpose or a gerund: that of the clause around it."""
     for j in range(i - 1, s.clause_start(i) - 1, -1):
         if s.tag(j) in FINITE and s.tag(s.left(j)) not in FINITE:
-            _note_modality(s, j, chain)
+            note_modality(s, j, chain)
             set_subject(s, s.left(j), chain)
             return
     for j in range(i + 1, len(s.words)):  # the gerund stands before its clause: "By doing X, we"
@@ -286,24 +313,45 @@ def set_subject(s: Sentence, i: int, chain: Chain, /) -> None:
     if s.tag(i) not in NOMINAL | {Tag.PRON}:
         return
     chain.subject = s.outermost(i)
+    first = chain.subject.start
+    praised = s.text(first + 1) in {"uncertain", "small", "mean"}  # "in no uncertain terms"
+    nobody = s.text(first) in NOBODY and not praised
+    nobody |= s.text(s.left(first)) == "nor"  # "nor the delays will"
     for _ in range(MAX_LINKS):  # "France, Italy and their partners reject"
         before = s.conjunct_before(chain.subject)
         if before is None:
             break
         chain.subject = Phrase(before.start, chain.subject.end)
-    if fronted_denial(s, chain.subject):
-        chain.negate(s.left(chain.subject.start))
-    if s.text(chain.subject.start) in {"no", "nobody", "none", "neither", "nothing"}:
-        chain.negate(chain.subject.start)
+    chain.supposed = s.text(s.left(chain.subject.start)) in {"if", "unless"}
+    inverted = fronted_denial(s, chain.subject)
+    if inverted is not None:
+        chain.negate(inverted)
+        note_modality(s, inverted, chain)
+    opening = s.text(chain.subject.start)
+    nobody |= opening == "few" or (opening in NOBODY and not praised)
+    nobody |= opening.startswith("any") and s.text(chain.subject.start - 1) in _BARELY
+    if nobody:
+        alone = any(s.text(j) in {"alone", "itself", "own"} for j in range(i, len(s.words)))
+        chain.negate(chain.subject.start, missed=alone)  # "nobody can defeat X alone"
+        return
+    denied = far_denial(s, i) if s.tag(i) is not Tag.PRON else None
+    if denied is None:
+        denied = denied_relative(s, chain.subject.start)
+    if denied is not None:
+        chain.negate(denied)
 
 
 def _climb_antecedent(s: Sentence, relative: int, chain: Chain, /) -> None:
     """Follow what governs those who do a thing: "we condemn those who undermine X"."""
     head = s.left(relative)
+    denied = denied_antecedent(s, relative)
+    if denied is not None:
+        chain.negate(denied)
+        return
     if s.tag(head) not in NOMINAL | {Tag.PRON}:
         return
     phrase = Phrase(head if s.tag(head) is Tag.PRON else s.phrase_start(head), head + 1)
-    if s.has_determiner_no(phrase) or s.text(head) in {"nobody", "nothing", "none"}:
+    if s.has_determiner_no(phrase):
         chain.negate(phrase.start)  # "there is no cause that justifies"
         return
     if s.words[-1].text == "?" and s.text(1) == "there":  # "is there anyone who does not"

@@ -193,7 +193,7 @@ def _cues(seed: Mapping[str, Any], /) -> Iterator[Cue]:
         # A negator only flips; it has the effect of `reduce` and no stance of its own.
         cue_class: CueClass = block.get("class", "reduce")
         for entry in _entries(block):
-            words = _HYPHEN.sub(" ", entry).split()
+            words = [_bare(word) for word in _HYPHEN.sub(" ", entry).split()]
             gap = words.index(GAP) if GAP in words else len(words)
             before, after = words[:gap], words[gap + 1 :]
             heads = _heads(form, before)
@@ -210,6 +210,11 @@ def _cues(seed: Mapping[str, Any], /) -> Iterator[Cue]:
 
 
 # A text is split at hyphens as well; "-ing" stands for a form.
+def _bare(word: str, /) -> str:
+    """Return a word of an entry as texts are read: without the 's of a possessive."""
+    return word if word == POSSESSIVE else word.removesuffix("'s").removesuffix("'")
+
+
 _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 # Words of entries that other words may stand for.
 VARIABLE = frozenset({POSSESSIVE, REFLEXIVE, "-ing", "on", "towards"})
@@ -255,7 +260,11 @@ def _verb_forms(base: str, /) -> Mapping[str, frozenset[str]]:
 def _is_verb(word: str, /) -> bool:
     """Tell whether the first word of a subject or operator entry inflects as a verb."""
     closed = ("modals", "negators", "prepositions", "determiners", "adverbs", "adjectives")
-    return word.isalpha() and not grammar().is_in(word, *closed)
+    named = word.endswith(_NOMINAL) and not grammar().is_in(word, "noun_verbs")
+    return word.isalpha() and not named and not grammar().is_in(word, *closed)
+
+
+_NOMINAL = ("ship", "ness", "tion", "sion", "ity", "ism", "ance", "ence")
 
 
 def _leads_on(word: str, /) -> bool:

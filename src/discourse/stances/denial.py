@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from discourse.stances.chain import Chain
+from discourse.stances.chain import Chain, Link
 from discourse.stances.phrases import Phrase
 from discourse.stances.syntax import FINITE, Sentence, base_form
-from discourse.stances.words import Tag
+from discourse.stances.words import NOMINAL, Tag
 
 
 def is_missed(s: Sentence, verb: int, subject: int, chain: Chain, /) -> bool:
@@ -18,11 +18,32 @@ def is_missed(s: Sentence, verb: int, subject: int, chain: Chain, /) -> bool:
     if able:
         cue = s.starting_at(verb, ("verb",))
         stops = cue is not None and cue.cue.cue_class == "reduce"
-        deed = stops and not s.grammar.is_in(base, "attitudes")
+        deed = stops and not s.grammar.is_in(base, "attitudes", "regretting", "doubting")
         return deed or s.grammar.is_in(base, "performing", "benefiting")
+    cue = s.starting_at(verb, ("verb",))
+    if s.grammar.is_in(base, "perceiving") and cue is not None and cue.cue.cue_class == "reduce":
+        return True  # "we do not see the end of X"
     others = s.text(subject) not in {"we", "i"}
-    bound = chain.obliged or chain.intended
-    return others and not bound and s.grammar.is_in(base, "performing")
+    if s.grammar.is_in(base, "perceiving"):  # "we do not see the end of"
+        return chain.innermost is not None and chain.innermost.is_a("reduce")
+    if not others or chain.obliged or chain.intended:
+        return False
+    return s.grammar.is_in(base, "performing") or _lacks(s, subject, verb, chain)
+
+
+def _lacks(s: Sentence, noun: int, verb: int, chain: Chain, /) -> bool:
+    """Tell whether a passive tells of a good not done: "progress was not made towards X"."""
+    innermost = chain.innermost
+    done = s.tag(verb) is Tag.ED and s.tag(noun) is Tag.NOUN
+    promotes = innermost is not None and innermost.is_a("promote")
+    return done and promotes and not s.grammar.is_in(s.text(noun), "attitudes")
+
+
+def is_lacking(s: Sentence, link: Link, /) -> bool:
+    """Tell whether a denied noun and its verb tell of a missed good: "no hope remains for"."""
+    parted = link.cue is not None and link.end - link.start > len(link.cue.words)
+    felt = s.grammar.is_in(s.text(link.start), "attitudes")
+    return parted and link.is_noun and link.is_a("promote") and not felt
 
 
 def is_rhetorical(s: Sentence, i: int, /) -> bool:
@@ -37,8 +58,10 @@ def is_rhetorical(s: Sentence, i: int, /) -> bool:
     who = i if s.text(i) == "who" else start - 1  # "who in his right mind would"
     if s.text(who) == "who" and s.tag(who - 1) in openers:
         return True
-    if any(s.text(j) in {"really", "honestly", "seriously"} for j in range(i)):
+    if any(s.text(j) in {"really", "honestly", "seriously"} for j in range(i + 3)):
         return s.tag(start) in {Tag.DO, Tag.MODAL, Tag.BE}
+    if "wait" in {s.text(j) for j in range(i, i + 4)}:
+        return False  # who asks how long one must wait for a thing wants it
     if s.text(start - 1) == "how" and "longer" in {s.text(start), s.text(start + 1)}:
         return True
     asked = s.text(start - 1) if s.tag(start - 1) is Tag.SUB else s.text(start)
@@ -47,13 +70,103 @@ def is_rhetorical(s: Sentence, i: int, /) -> bool:
     return asked == "why" and s.tag(s.left(s.phrase_start(i))) is Tag.MODAL
 
 
-def fronted_denial(s: Sentence, subject: Phrase, /) -> bool:
-    """Tell whether a denial before an inverted subject negates: "By no means do we condone X"."""
+def fronted_denial(s: Sentence, subject: Phrase, /) -> int | None:
+    """Return the auxiliary of an inverted subject that a denial before it negates.
+
+    "By no means do we condone X", "Not once did they", "Over my dead body will anyone".
+    """
     auxiliary = s.left(subject.start)
     if s.tag(auxiliary) not in {Tag.DO, Tag.HAVE, Tag.MODAL, Tag.BE}:
-        return False
-    near = [s.text(i) for i in range(max(0, auxiliary - 4), auxiliary)]
-    return "before" not in near and not {"no", "never", "nowhere", "nor"}.isdisjoint(near)
+        return None
+    near = range(max(0, auxiliary - 4), auxiliary)
+    texts = [s.text(i) for i in near]
+    only = any(s.grammar.is_in(text, "restrictors") for text in texts)
+    denied = not _FRONTED.isdisjoint(texts) or texts[-2:] == ["dead", "body"]
+    turned = only or not {"before", "nothing", "without"}.isdisjoint(texts)  # "not for nothing"
+    greater = s.text(subject.start) == "there" and s.tag(auxiliary) is Tag.HAVE
+    return auxiliary if denied and not turned and not greater else None
+
+
+_FRONTED = frozenset(
+    {"no", "never", "not", "nowhere", "nor", "hardly", "scarcely", "rarely", "seldom"}
+)
+
+
+def far_denial(s: Sentence, i: int, /) -> int | None:
+    """Return the negative word that a long subject ending at `i` begins with.
+
+    "No amount of rhetoric about honour and faith will", "Nothing that they said has".
+    """
+    depth = commas = 0
+    for j in range(i, -1, -1):
+        tag = s.tag(j)
+        if tag is Tag.STOP or (tag is Tag.SUB and not depth):
+            return None
+        depth += tag in FINITE and s.tag(s.left(j)) not in FINITE | {Tag.NEG}
+        if tag is Tag.REL:
+            if not depth:
+                return None
+            depth -= 1
+        if not depth and j < i and s.text(j) in NOBODY and _opens(s, j):
+            whole = s.tag(j + 1) is Tag.REL or commas != 1 or _goes_on(s, j, i)
+            return j if whole else None
+        commas += tag is Tag.COMMA
+    return None
+
+
+NOBODY = frozenset({"no", "nobody", "none", "neither", "nothing"})
+
+
+def _opens(s: Sentence, j: int, /) -> bool:
+    """Tell whether a negative word opens a noun phrase that is a subject."""
+    fixed = {"no", "doubt", "matter", "longer", "wonder", "stranger", "less", "sooner"}
+    first = s.tag(j - 1) in {None, Tag.STOP, Tag.COMMA, Tag.CC, Tag.REL, Tag.SUB, Tag.QUOTE}
+    return first and s.tag(j + 1) is not Tag.COMMA and s.text(j + 1) not in fixed
+
+
+def _goes_on(s: Sentence, start: int, end: int, /) -> bool:
+    """Tell whether no new noun phrase follows the comma between two places."""
+    comma = next(j for j in range(end, start, -1) if s.tag(j) is Tag.COMMA)
+    return s.tag(comma + 1) not in {Tag.DET, Tag.POSS, Tag.PRON, Tag.NOUN, Tag.ADJ}
+
+
+def denied_antecedent(s: Sentence, relative: int, /) -> int | None:
+    """Return the word that denies the noun before a relative clause, so that nothing is said of it.
+
+    "There is no case in which", "not one of us who", "I cannot recall a single day when".
+    """
+    head = s.left(relative)
+    head = s.left(head) if s.tag(head) is Tag.PREP else s.past_aside(head)
+    if s.tag(head) not in NOMINAL | {Tag.PRON}:
+        return None
+    first = s.outermost(head).start
+    if s.text(first) in NOBODY:
+        return first
+    if s.text(first - 1) == "not":
+        return first - 1
+    start = s.clause_start(first)
+    there = s.text(start) == "there" and s.text(first) in {"a", "an"}
+    if not there and s.text(first + 1) != "single" and s.text(first) != "any":
+        return None
+    return next(
+        (j for j in range(start, first) if s.tag(j) is Tag.NEG or s.text(j) == "cannot"), None
+    )
+
+
+def denied_relative(s: Sentence, subject: int, /) -> int | None:
+    """Return what denies the antecedent of the clause of a subject: "no case in which we"."""
+    relative = s.clause_start(subject) - 1
+    adverbial = s.text(relative) in {"when", "where"}
+    prepositional = s.tag(relative) is Tag.REL and s.tag(relative - 1) is Tag.PREP
+    return denied_antecedent(s, relative) if adverbial or prepositional else None
+
+
+def expects_yes(s: Sentence, i: int, /) -> bool:
+    """Tell whether a negation at `i` opens a question that expects "yes": "Is it not time to"."""
+    start = s.clause_start(i)
+    first = s.tag(start - 1) in {None, Tag.STOP, Tag.COMMA, Tag.CC, Tag.QUOTE}
+    inverted = s.tag(start) in {Tag.BE, Tag.HAVE, Tag.DO, Tag.MODAL}
+    return first and inverted and i <= start + 3 and s.words[-1].text == "?"
 
 
 def judged_bad(s: Sentence, start: int, /) -> bool:

@@ -10,9 +10,11 @@ from typing import Literal, NamedTuple, TypeAlias
 from discourse.corpus import Document
 from discourse.stances.chain import Chain
 from discourse.stances.grammar import grammar
+from discourse.stances.parties import doer, is_agent, is_own, subject_before
 from discourse.stances.phrases import Phrase
+from discourse.stances.reporting import owner_of, quoted_speaker, reported_by
 from discourse.stances.syntax import Sentence, base_form
-from discourse.stances.words import NOMINAL, Tag
+from discourse.stances.words import Tag
 
 Holder: TypeAlias = Literal["self", "other", "unclear"]
 OWN_DOCVARS = ("country", "party", "speaker", "author", "state", "organisation", "organization")
@@ -30,15 +32,10 @@ _OWN_PATTERNS = tuple(
 )
 # A proper name before a finite verb, in which a speaker's own side is named most often.
 _SUBJECT = re.compile(
-    r"\b([A-Z]\w+)(?: \w+ly)? (?:has|is|will|was|must|does|cannot|would|shall|stands|believes|"
+    r"\b([A-Z]\w+)(?: \w+ly)? (has|is|will|was|must|does|cannot|would|shall|stands|believes|"
     r"supports|calls|wants|welcomes|remains|rejects|opposes|owns|applies|asks|lives|hopes|helped)\b"
 )
 MIN_SUBJECTS = 3
-# Endings of words for people: "smugglers", "settlers", "fishermen".
-_PERSONS = (
-    "er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "man", "men", "woman", "women", "ee",
-    "ees", "folk", "crats", "crat", "ants", "ats",
-)  # fmt: skip
 
 
 class Held(NamedTuple):
@@ -52,7 +49,7 @@ def own_names(document: Document, /) -> frozenset[str]:
     """Return the folded names by which the speaker may speak of his or her own side.
 
     From docvars (country, party, speaker, ...), from phrases such as "my country, X", and the
-    proper name that is most often a subject in the text.
+    proper name that is most often a subject, beside known names if it wants or welcomes things.
     """
     names: set[str] = set()
     for key in OWN_DOCVARS:
@@ -67,8 +64,15 @@ def own_names(document: Document, /) -> frozenset[str]:
     )
     if subjects:
         name, times = max(subjects.items(), key=lambda item: (item[1], item[0]))
-        names |= {name} if times >= MIN_SUBJECTS else set()
+        guessed = times >= MIN_SUBJECTS and (not names or _speaks_for(document.text, name))
+        names |= {name} if guessed else set()
     return frozenset(name.strip().lower() for name in names) - grammar().classes["titles"]
+
+
+def _speaks_for(text: str, name: str, /) -> bool:
+    """Tell whether a name is the subject of what one says of oneself, not of an adversary."""
+    verbs = (m[2].removesuffix("s") for m in _SUBJECT.finditer(text) if m[1] == name)
+    return not grammar().classes["attitudes"].isdisjoint(verbs)
 
 
 def holder(
@@ -78,21 +82,85 @@ def holder(
     speaker = quoted_speaker(s, target)
     if speaker is not None:
         return Held("self") if is_own(s, speaker, own) else Held("other", speaker)
-    subject = _antecedent(s, chain.subject)
+    subject = doer(s, chain)
     if subject is not None and is_own(s, subject, own):
+        return Held("self")
+    owner = _owner(s, chain)
+    if owner is not None and is_own(s, owner, own):
         return Held("self")
     reporter = reported_by(s, target, own)
     if reporter is not None:
         return Held("other", reporter)
-    if subject is None or chain.obliged or not _has_attitude(s, cues):
+    felt = _felt_by(s, chain, subject, own)
+    if felt is not None:
+        return Held("other", felt)
+    if subject is None or _tells(s, chain, cues) or _wanted_by_self(s, subject, own):
         return Held("self")
-    first = chain.innermost
-    if (first is not None and first.is_a("harm", "blame")) or _wanted_by_self(s, subject, own):
+    if not is_agent(s, subject) or _is_everybody(s, subject):
         return Held("self")
+    return Held("other", subject)
+
+
+def _owner(s: Sentence, chain: Chain, /) -> Phrase | None:
+    """Return the possessive before a noun of stance: "our faith in"."""
+    nouns = (x for x in chain.links if x.is_noun)
+    owners = (owner_of(s, s.phrase_start(x.start), x.start) for x in nouns)
+    return next((owner for owner in owners if owner is not None), None)
+
+
+def _felt_by(
+    s: Sentence, chain: Chain, subject: Phrase | None, own: frozenset[str], /
+) -> Phrase | None:
+    """Return whose a feeling is: "their scorn for", "the Tsar's hatred of"; not the speaker's."""
+    for link in chain.links:
+        if not link.is_noun or not s.grammar.is_in(s.text(link.start), "sentiments"):
+            continue
+        owner = owner_of(s, s.phrase_start(link.start), link.start)
+        if owner is None or (s.tag(owner.start) is not Tag.POSS and not is_agent(s, owner)):
+            continue
+        if s.tag(owner.start) is not Tag.POSS:
+            return owner
+        who = subject or subject_before(s, s.left(owner.start))
+        if who is not None and is_agent(s, who):
+            return None if is_own(s, who, own) else who
+        return owner if s.text(owner.start) in {"their", "his", "her"} else None
+    return None
+
+
+def _tells(s: Sentence, chain: Chain, cues: Sequence[Phrase], /) -> bool:
+    """Tell whether the speaker tells what others do, must do or fail to do, and judges it."""
+    urged = [x for x in chain.links if x.step == "operator" and x.cue and x.cue.after]
+    verbs = [x.start for x in chain.links if x.cue is not None]
+    if any(_is_ours(s, x.end) for x in urged) or any(_is_ours(s, s.left(s.left(i))) for i in verbs):
+        return True  # "they called on us to", "they taught us to"
+    if (chain.obliged and not urged) or any(_must(s, i) for i in verbs):
+        return True
+    if urged:
+        return False
+    if any(x.is_a("harm", "blame") or x.missed for x in chain.links):
+        return True
+    if any(s.grammar.is_in(s.text(i - 1), "commending", "sadly", "gladly") for i in verbs):
+        return True
+    return not _has_attitude(s, cues)
+
+
+def _is_ours(s: Sentence, i: int, /) -> bool:
+    """Tell whether a word is the speaker as an object: "us", "me"."""
+    return s.text(i) in {"us", "me"}
+
+
+def _must(s: Sentence, verb: int, /) -> bool:
+    """Tell whether a verb is what somebody must do."""
+    i = s.left(verb)
+    return s.tag(i) is Tag.MODAL and s.grammar.is_in(s.text(i), "obligations")
+
+
+def _is_everybody(s: Sentence, subject: Phrase, /) -> bool:
+    """Tell whether a subject includes the speaker: "all", "no one"; not "all of them"."""
+    if s.text(subject.end) == "of" and s.text(subject.end + 1) in {"them", "those", "these"}:
+        return False
     words = s.phrase_words(subject.start, subject.end)
-    if is_agent(s, subject) and not any(s.grammar.is_in(word, "everyone") for word in words[:2]):
-        return Held("other", subject)
-    return Held("self")
+    return any(s.grammar.is_in(word, "everyone") for word in words[:2])
 
 
 def _wanted_by_self(s: Sentence, subject: Phrase, own: frozenset[str], /) -> bool:
@@ -104,9 +172,11 @@ def _wanted_by_self(s: Sentence, subject: Phrase, own: frozenset[str], /) -> boo
     if s.text(that) != "that":
         return False
     above = s.left(that)
-    if s.tag(above) in {Tag.VERB, Tag.ING}:
+    if s.tag(s.left(above)) is Tag.TO:  # "it is encouraging to note that"
+        above = s.left(s.left(above))
+    if s.tag(above) in {Tag.VERB, Tag.ING} and not s.grammar.is_in(s.text(above), "glad"):
         wanted = s.grammar.is_in(base_form(s, above), "rejoicing", "regretting", "wishing")
-        who = _subject_before(s, above)
+        who = subject_before(s, above)
         return wanted and (who is None or is_own(s, who, own))
     return s.grammar.is_in(s.text(above), "glad", "sorry", "believed", "wishes")
 
@@ -121,140 +191,15 @@ def _has_attitude(s: Sentence, cues: Sequence[Phrase], /) -> bool:
         attitudes = s.grammar.classes["attitudes"]
         if not attitudes.isdisjoint((*bases, " ".join(bases))):
             return True
+        if any(s.grammar.is_in(s.text(i), "sentiments") for i in range(cue.start, cue.end)):
+            return True
+        after = [word for f in s.starting[cue.start] for word in f.cue.after]
+        if any(s.grammar.is_in(word, "sentiments") for word in after):
+            return True  # "give X a wide berth"
         found = s.starting_at(cue.start, ("verb",))
         stands = found is not None and found.cue.cue_class in {"promote", "reduce"}
-        if stands and not s.grammar.is_in(bases[0], "deeds"):
+        if stands and not s.grammar.is_in(bases[0], "deeds", "undergone"):
+            return True
+        if found is not None and "one's" in found.cue.words:  # "stake one's name on"
             return True
     return False
-
-
-def _antecedent(s: Sentence, subject: Phrase | None, /) -> Phrase | None:
-    """Return the noun phrase a relative pronoun stands for."""
-    if subject is None or s.tag(subject.start) is not Tag.REL:
-        return subject
-    i = s.left(subject.start)
-    while s.tag(i) in {Tag.COMMA, Tag.PREP}:
-        i = s.left(i)
-    if s.tag(i) in {Tag.NOUN, Tag.PRON, Tag.DET}:
-        return Phrase(i if s.tag(i) is Tag.PRON else s.phrase_start(i), i + 1)
-    return None
-
-
-def is_own(s: Sentence, subject: Phrase, own: frozenset[str], /) -> bool:
-    """Tell whether a subject is the speaker: first person, or one of the speaker's names."""
-    words = s.phrase_words(subject.start, subject.end)
-    joined = f" {' '.join(words)} "
-    if any(f" {name} " in joined for name in own):
-        return True
-    if any(s.grammar.is_in(word, "outsiders") for word in words):
-        return False
-    if any(s.grammar.is_in(word, "self_pronouns") for word in words):
-        return True
-    if words[:1] == ("this",) and s.grammar.is_in(words[-1], "own_bodies"):
-        return True
-    # "the Velmoran Government" belongs to Velmora.
-    stems = tuple(name.rstrip("aeiouy") for name in own if name.isalpha() and len(name) > 4)
-    return bool(stems) and any(word.startswith(stems) for word in words)
-
-
-def is_agent(s: Sentence, subject: Phrase, /) -> bool:
-    """Tell whether a subject can hold a stance: people, states, parties, but no things."""
-    end = s.noun_phrase_end(subject.start)  # the head of "minister of the island" is "minister"
-    head = s.words[end - 1 if subject.start < end < subject.end else subject.end - 1]
-    text, singular = head.text, head.text.removesuffix("s")
-    if s.tag(subject.start) is Tag.PRON:
-        return text in {"they", "he", "she", "others", "those", "who"}
-    if s.grammar.is_in(text, "agents") or s.grammar.is_in(singular, "agents"):
-        return True
-    if any(t.start <= subject.end - 1 < t.end for t in s.targets):
-        return False
-    if s.grammar.is_in(text, "nouns", "things") or s.grammar.is_in(singular, "things"):
-        return False
-    alone = subject.end - subject.start == 1
-    if head.surface[:1].isupper() and (subject.start > 0 or alone):
-        return True  # a proper name, even one like "France"
-    return text.endswith(_PERSONS)
-
-
-def quoted_speaker(s: Sentence, target: Phrase, /) -> Phrase | None:
-    """Return who is quoted, if the target stands in quotation marks that a verb of saying opens.
-
-    "The minister said: 'We oppose X'", "'We oppose X', said the minister". Words in quotation
-    marks without such a verb are quoted as words, and have no speaker.
-    """
-    quotes = [i for i, word in enumerate(s.words) if word.tag is Tag.QUOTE]
-    opening = max((i for i in quotes if i < target.start), default=None)
-    closing = min((i for i in quotes if i >= target.end), default=len(s.words))
-    if opening is None or sum(i < target.start for i in quotes) % 2 == 0:
-        return None
-    for verb in (*range(opening - 1, -1, -1), *range(closing + 1, len(s.words))):
-        if s.tag(verb) not in {Tag.VERB, Tag.ED, Tag.ADJ} or not _reports(s, verb):
-            continue
-        before = _subject_before(s, verb)
-        if before is not None and not opening < before.start < closing:
-            return before
-        start = s.right(verb + 1)  # "said the minister"
-        if s.tag(start) in NOMINAL | {Tag.PRON}:
-            return Phrase(start, max(start + 1, s.noun_phrase_end(start)))
-    return None
-
-
-def reported_by(s: Sentence, target: Phrase, own: frozenset[str], /) -> Phrase | None:
-    """Return the words that name who is reported to say or think what holds the target.
-
-    "X said that ...", "according to X, ...", "..., as X put it"; not when the speaker is the one
-    who says it or approves of it ("was right to say").
-    """
-    for i in range(target.start - 1, -1, -1):
-        if s.tag(i) is Tag.STOP and s.text(i) == ";":
-            break
-        start = s.spelled_to(i, "viewpoints")
-        if start is not None:
-            viewer = Phrase(i + 1, max(i + 2, s.noun_phrase_end(i + 1)))
-            return None if is_own(s, viewer, own) else viewer
-        if s.tag(i) is Tag.VERB and _reports(s, i) and _complement(s, i, target):
-            subject = _subject_before(s, i)
-            if subject is None or is_own(s, subject, own) or not is_agent(s, subject):
-                continue
-            if s.text(s.left(subject.start)) == "as":
-                continue  # "as the president pointed out": the speaker agrees
-            if any(s.grammar.is_in(s.text(j), "approving") for j in range(i + 1)):
-                continue
-            return subject
-    return None
-
-
-def _reports(s: Sentence, i: int, /) -> bool:
-    """Tell whether a verb reports speech or thought."""
-    base = s.grammar.base_of.get(s.text(i), "")
-    if s.grammar.is_in(base, "reporting"):
-        return True
-    if not s.grammar.is_in(base, "reporting_heads"):
-        return False
-    phrases = (entry.split() for entry in s.grammar.classes["reporting"])
-    return any(
-        words[0] == base and all(s.text(i + k) == word for k, word in enumerate(words) if k)
-        for words in phrases
-    )
-
-
-def _complement(s: Sentence, verb: int, target: Phrase, /) -> bool:
-    """Tell whether a clause follows a reporting verb: "that", a colon, a quotation, a verb."""
-    if any(s.text(i) == "that" and s.tag(i) is Tag.REL for i in range(verb + 1, target.start)):
-        return True
-    if any(s.tag(i) in {Tag.STOP, Tag.QUOTE} for i in range(verb + 1, min(verb + 9, target.start))):
-        return True
-    return s.finite_between(verb + 1, min(len(s.words), target.end + 4))
-
-
-def _subject_before(s: Sentence, verb: int, /) -> Phrase | None:
-    """Return the subject left of a verb."""
-    i = s.left(verb)
-    while s.tag(i) in {Tag.HAVE, Tag.MODAL, Tag.DO, Tag.NEG, Tag.BE}:
-        i = s.left(i)
-    i = s.past_relative(s.past_aside(i))
-    if s.tag(i) is Tag.REL:
-        return _antecedent(s, Phrase(i, i + 1))
-    if s.tag(i) is Tag.PRON:
-        return Phrase(i, i + 1)
-    return s.outermost(i) if s.tag(i) in {Tag.NOUN, Tag.DET, Tag.ADJ} else None

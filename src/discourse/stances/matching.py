@@ -9,11 +9,11 @@ from typing import NamedTuple
 from discourse.stances.cues import POSSESSIVE, REFLEXIVE, VARIABLE, Cue, CueLexicon, Form
 from discourse.stances.phrases import Found, Phrase
 from discourse.stances.syntax import Sentence
-from discourse.stances.words import Tag
+from discourse.stances.words import NOMINAL, Tag
 
 _TAGS: dict[Form, frozenset[Tag]] = {
-    "verb": frozenset({Tag.VERB, Tag.ING, Tag.ED, Tag.HAVE}),
-    "subject": frozenset({Tag.VERB, Tag.ING, Tag.ED, Tag.BE, Tag.HAVE}),
+    "verb": frozenset({Tag.VERB, Tag.ING, Tag.ED, Tag.HAVE, Tag.DO}),
+    "subject": frozenset({Tag.VERB, Tag.ING, Tag.ED, Tag.BE, Tag.HAVE, Tag.DO}),
     "noun": frozenset({Tag.NOUN, Tag.ING, Tag.ADJ}),
     "adjective": frozenset({Tag.ADJ, Tag.ED, Tag.ING, Tag.NOUN, Tag.VERB}),
 }
@@ -73,8 +73,8 @@ def _head(cues: Sequence[Cue], /) -> _Head:
         rarest = max(needs, key=lambda word: (len(word), word), default=None)
         own = free if rarest is None else needing.setdefault(rarest, [])
         tags = _TAGS.get(cue.form, _ANY_TAG)
-        if cue.form == "adjective" and len(cue.words) > 1 and not cue.leads_on:
-            tags = tags | {Tag.PREP, Tag.ADV}  # "out of touch", "long overdue"
+        if cue.form == "adjective" and len(cue.words) > 1:
+            tags = tags | {Tag.PREP, Tag.ADV}  # "out of touch", "up in arms about"
         own.append(_Entry(number, cue, tags, needs))
     return _Head(
         tuple(free), {word: tuple(own) for word, own in needing.items()}, frozenset(needing)
@@ -120,6 +120,8 @@ def _following(sentence: Sentence, cue: Cue, at: int, wanted: str, /) -> int | N
     denied = beside + (wanted == "to" and sentence.tag(beside) is Tag.NEG)  # "decide not to"
     if sentence.text(beside) == "than" and sentence.text(beside + 1) == "ever":
         beside += 2  # "more devoted than ever to"
+    if cue.form == "operator" and cue.words[0] == "be" and sentence.tag(at) is Tag.BE:
+        denied = beside + (sentence.tag(beside) is Tag.NEG)  # "are not prepared to"
     places = (beside, denied, _past_object(sentence, cue, at + 1))
     return next((i for i in places if _fits(sentence, i, wanted, cue)), None)
 
@@ -155,6 +157,9 @@ def _stands_for(sentence: Sentence, i: int, wanted: str, /) -> bool:
     return text in {"on", "upon"} if wanted == "on" else text in {"towards", "toward"}
 
 
+_PARTICLES = frozenset({"through", "off", "out", "up", "down"})
+
+
 def match_after(sentence: Sentence, found: Found, phrase: Phrase, /) -> bool:
     """Tell whether the words after the gap of a cue follow the phrase in the gap.
 
@@ -162,9 +167,13 @@ def match_after(sentence: Sentence, found: Found, phrase: Phrase, /) -> bool:
     """
     limit = min(len(sentence.words), phrase.end + 10)
     after = found.cue.after
-    for i in range(phrase.end, limit):
+    # The last nouns of what looks like a compound may be the end of the cue: "make X history".
+    for i in range(max(phrase.start + 1, phrase.end - len(after)), limit):
         if sentence.tag(i) is Tag.STOP:
             return False
+        led_on = sentence.tag(i + 1) in NOMINAL and i > phrase.end
+        if after[0] in _PARTICLES and len(after) == 1 and led_on:
+            continue  # "see a queue of people through the glass"
         at = i
         for wanted in after:
             if not _fits(sentence, at, wanted, found.cue):

@@ -14,13 +14,14 @@ from discourse.corpus import Document
 from discourse.labelled import plain
 from discourse.lexicon import Lexicon, split_parts
 from discourse.stances.asides import without_asides
-from discourse.stances.belief import denials
+from discourse.stances.belief import denials, on_no_occasion
 from discourse.stances.chain import Chain, Link
 from discourse.stances.cues import CueClass, CueLexicon
 from discourse.stances.cues import lexicon as cue_lexicon
 from discourse.stances.grammar import grammar
-from discourse.stances.holder import Holder, holder, is_own, own_names
+from discourse.stances.holder import Holder, holder, own_names
 from discourse.stances.matching import find_cues
+from discourse.stances.parties import doer, is_own
 from discourse.stances.phrases import Phrase
 from discourse.stances.rules import RULES, Context, Verdict
 from discourse.stances.syntax import Sentence
@@ -39,6 +40,7 @@ PARTS: dict[CueClass, str] = {
     "neutral": "that passes on",
 }
 LONGEST = 150  # words that are read as one sentence
+TOPIC = 5  # words of a question that only names a topic
 Span: TypeAlias = tuple[int, int]
 
 
@@ -139,15 +141,33 @@ def _sentences(document: Document, /) -> Iterator[tuple[int, Span, Sequence[Span
     words = [span for span in word_spans(document.text) if span[0] >= body]
     starts = [start for start, _ in words]
     number = stop = 0
+    asked: tuple[int, int] | None = None  # where a topic begins that the next sentence answers
     for segment in document.segments("sentence"):
         begin, stop = stop, bisect_left(starts, segment.end, stop)
-        own = words[begin:stop]
+        if begin == stop:
+            continue
+        first, start = asked or (begin, segment.start)
+        own = words[first:stop]
+        last = stop == len(words)
+        asked = None
+        if not last and _is_topic(document.text[start : segment.end], own):
+            asked = first, start
+            number += 1
+            continue
         for first in range(0, len(own), LONGEST):
             piece = own[first : first + LONGEST]
-            start = segment.start if first == 0 else piece[0][0]
+            opens = start if first == 0 else piece[0][0]
             end = segment.end if first + LONGEST >= len(own) else piece[-1][1]
-            yield number, (start, end), piece
-        number += bool(own)
+            yield number, (opens, end), piece
+        number += 1
+
+
+def _is_topic(text: str, words: Sequence[Span], /) -> bool:
+    """Tell whether a sentence only names what the next is about: "Sanctions?"."""
+    if not text.rstrip().endswith("?") or len(words) > TOPIC:
+        return False
+    asking = ("be", "have", "do", "modals", "pronouns", "relatives", "subordinators", "asking")
+    return not any(grammar().is_in(word.strip("?"), *asking) for word in text.lower().split())
 
 
 def _borders(text: str, words: Sequence[Span], /) -> list[bool]:
@@ -234,7 +254,8 @@ def _decide(s: Sentence, target: Phrase, own: frozenset[str], /) -> tuple[str, V
     """Return the id of the first rule that decides, with its verdict."""
 
     def is_self(chain: Chain, /) -> bool:
-        return chain.subject is not None and is_own(s, chain.subject, own)
+        subject = doer(s, chain)
+        return subject is not None and is_own(s, subject, own)
 
     context = Context.read(s, target, is_self)
     for name, rule in RULES:
@@ -249,6 +270,8 @@ def _believed(c: Context, verdict: Verdict, /) -> Verdict:
     chain = verdict.chain
     start = min([c.target.start, *(cue.start for cue in verdict.cues)])
     denied = denials(c.s, start, chain.subject or c.outer)
+    if chain.innermost is None or not chain.innermost.is_a("harm", "blame"):
+        denied += on_no_occasion(c.s, start)
     if not denied:
         return verdict
     cues = (*verdict.cues, *(Phrase(link.start, link.end) for link in denied))

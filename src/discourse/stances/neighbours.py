@@ -79,7 +79,7 @@ class Neighbours:
         base = self.grammar.base_of.get(text)
         return base is not None and (
             self.grammar.is_in(base, "reporting", "verbs", "rejoicing", "regretting", "doubting")
-            or base in {"know", "show", "hold"}
+            or base in {"know", "show", "hold", "ensure", "trust"}
         )
 
     def finite_next(self, words: Sequence[Word], i: int, /) -> bool:
@@ -109,6 +109,17 @@ class Neighbours:
             if kinds & {"s", "past"} and not self.noun_too(text):
                 return j
         return None
+
+    def is_reduced(self, words: Sequence[Word], i: int, /) -> bool:
+        """Tell whether the finite verb follows in the same breath: "the help given to X was"."""
+        finite = self.next_finite(words, i)
+        if finite is None or self.closed.get(words[finite].text) is None:
+            return False
+        opening = {Tag.CC, Tag.REL, Tag.SUB, Tag.PRON}
+        return not any(
+            w.tag in {Tag.COMMA, Tag.STOP} or self.closed.get(w.text) in opening
+            for w in words[i + 1 : finite]
+        )
 
     def leads_coordination(self, words: Sequence[Word], i: int, /) -> bool:
         """Tell whether the next finite verb is joined to this: "rises above A and opposes B"."""

@@ -12,6 +12,7 @@ from discourse.stances.words import NOMINAL, PUNCTUATION, Tag, Word
 
 _HEADS = frozenset({Tag.NOUN, Tag.PRON, Tag.DET})
 _PASSED = frozenset({Tag.ADV, Tag.QUOTE})
+_DENYING = frozenset({"no", "neither", "less", "fewer", "little", "scant", "small", "scarce"})
 
 
 class Phrase(NamedTuple):
@@ -122,11 +123,22 @@ class Phrases:
         if not found:
             return None
         # "committed to" is an adjective after "are", a verb after "have".
-        return min(found, key=lambda f: (f.start, self._reads_as_verb(f), f.cue.entry))
+        return min(found, key=self._rank)
 
-    def _reads_as_verb(self, found: Found, /) -> bool:
-        """Tell whether a cue is a verb entry on a participle, for which an adjective entry wins."""
-        return found.cue.form == "verb" and self.tag(found.start) is Tag.ED
+    def _rank(self, found: Found, /) -> tuple[int, bool, bool, str]:
+        """Return what the best of the cues that end at a word has least of."""
+        return found.start, self._is_other(found), self._bends(found), found.cue.entry
+
+    def _is_other(self, found: Found, /) -> bool:
+        """Tell whether a cue stands on a word of another kind, so that others win."""
+        form, tag = found.cue.form, self.tag(found.start)
+        return (form == "verb" and tag is Tag.ED) or (
+            form == "adjective" and tag in {Tag.VERB, Tag.PREP}
+        )
+
+    def _bends(self, found: Found, /) -> bool:
+        """Tell whether a noun is inflected, for which another entry may list the very form."""
+        return found.cue.form == "noun" and self.text(found.start) != found.cue.words[0]
 
     def starting_at(self, i: int, forms: Collection[str], /) -> Found | None:
         """Return the longest cue of these forms, without gap, whose first word is at `i`."""
@@ -157,9 +169,14 @@ class Phrases:
             tag = self.tag(i - 1)
             if tag in {Tag.DET, Tag.POSS}:
                 i -= 1
+                joins = self.text(i) == "other" and self.tag(i - 1) is Tag.CC
+                if joins and self.tag(i - 2) is Tag.ADJ:
+                    i -= 2  # "nuclear and other arms"
+                    continue
                 # "the world's most bitter wars": the possessive goes on to the left
                 superlative = self.text(i) in {"most", "least"} and self.tag(i - 1) is Tag.NOUN
-                if self.tag(i - 1) not in {Tag.DET, Tag.POSS} and not superlative:
+                counted = self.text(i - 1) == "than"  # "more than seven decades"
+                if self.tag(i - 1) not in {Tag.DET, Tag.POSS} and not (superlative or counted):
                     break
             elif (
                 tag in NOMINAL
@@ -170,6 +187,7 @@ class Phrases:
                     and self.tag(i - 2) is not Tag.NOUN
                 )
                 or (tag is Tag.ADV and self.tag(i) is Tag.ADJ)
+                or (tag is Tag.ADV and self.tag(i - 2) is Tag.POSS)  # "its forward bases"
             ):
                 i -= 1
             elif (self.text(i - 1) == "than" and self.text(i - 2) in {"more", "less", "fewer"}) or (
@@ -202,16 +220,22 @@ class Phrases:
     def outermost(self, i: int, /) -> Phrase:
         """Return the noun phrase or pronoun that ends at `i`, or the one around it: "N of N"."""
         start, end = (i if self.tag(i) is Tag.PRON else self.phrase_start(i)), i + 1
-        head = self.left(self.left(start))
+        head = self._head_before(start)
         while self.tag(self.left(start)) is Tag.PREP and self.tag(head) in _HEADS:
             start = head if self.tag(head) is Tag.PRON else self.phrase_start(head)
             end = head + 1
-            head = self.left(self.left(start))
+            head = self._head_before(start)
         return Phrase(start, end)
+
+    def _head_before(self, start: int, /) -> int:
+        """Return the noun before a preposition: "progress in", "progress made in"."""
+        head = self.left(self.left(start))
+        participle = self.tag(head) is Tag.ED and self.tag(self.left(head)) is Tag.NOUN
+        return self.left(head) if participle else head
 
     def has_determiner_no(self, phrase: Phrase, /) -> bool:
         """Tell whether the phrase is negated: "no country", "no such sanctions"."""
-        return self.text(phrase.start) in {"no", "neither", "less", "fewer", "little"}
+        return self.text(phrase.start) in _DENYING
 
 
 def _skipping(tags: Sequence[Tag], /) -> tuple[list[int], list[int]]:

@@ -36,6 +36,8 @@ class Sentence(Phrases):
                 i = self.left(i)
             else:
                 return None
+        if self._is_listed_gerund(i):
+            return Phrase(i, i + 1)
         if self.tag(i) is not Tag.NOUN:
             return None
         before = Phrase(self.phrase_start(i), i + 1)
@@ -43,6 +45,10 @@ class Sentence(Phrases):
         if self._turns_down(phrase) and self.text(over) == "over":  # "A over B, C over D"
             return Phrase(self.phrase_start(over - 1), over)
         return before
+
+    def _is_listed_gerund(self, i: int, /) -> bool:
+        """Tell whether a gerund is a member of a list of nouns: "gambling, whaling or A"."""
+        return self.tag(i) is Tag.ING and self.tag(self.left(i)) in {Tag.COMMA, Tag.CC}
 
     def _turns_down(self, phrase: Phrase, /) -> bool:
         """Tell whether "over" follows a phrase: it is what is chosen."""
@@ -149,6 +155,7 @@ class Sentence(Phrases):
                 return i
             if self.tag(j) is Tag.REL:
                 noun = self.left(j)
+                noun = self.left(noun) if self.tag(noun) is Tag.PREP else noun  # "to which"
                 within = self.finite_between(j + 1, i + 1)
                 return noun if within and self.tag(noun) in {Tag.NOUN, Tag.PRON, Tag.ADJ} else i
         return i

@@ -12,7 +12,10 @@ _ADJ_SUFFIXES = ("ous", "ful", "ive", "able", "ible", "less", "ical", "ic", "al"
 _SUBJECTS = frozenset(["i", "we", "you", "they", "he", "she", "it", "who", "which", "that"])
 _OPEN = frozenset({Tag.ADJ, Tag.ADV, Tag.NOUN})
 # Listed in closed classes, and yet tagged by their neighbours.
-_CHANGING = frozenset(["to", "that", "will", "once", "like", "past", "further"])
+_CHANGING = frozenset(["to", "that", "will", "can", "once", "like", "past", "further", "neither"])
+_FINITE = frozenset({Tag.VERB, Tag.BE, Tag.HAVE, Tag.DO, Tag.MODAL})
+_OBJECTS = frozenset({"us", "me", "them", "him"})
+_BEFORE_VERB = frozenset({Tag.MODAL, Tag.HAVE, Tag.DO, Tag.PRON})
 _OPENERS = frozenset({Tag.DET, Tag.POSS, Tag.ADJ, Tag.NUM})
 
 
@@ -24,13 +27,32 @@ class Tagger(Neighbours):
         for i, word in enumerate(words):
             if word.tag in PUNCTUATION:
                 continue
+            if i + 1 < len(words) and word.text == "as" and self._opens_clause(words, i):
+                word.tag = Tag.SUB
+                continue
             tag = self._fixed.get(word.text) or self._tag(words, i)
             word.tag = self._hyphenated(words, i, tag)
             if i in named and not (word.tag is Tag.ADJ and i + 1 in named):
                 word.tag = Tag.NOUN
 
+    def _opens_clause(self, words: Sequence[Word], i: int, /) -> bool:
+        """Tell whether "as" opens a clause: "as X is being weakened", "even as we speak"."""
+        if words[i + 1].text in {"we", "i", "they", "he", "she"}:
+            return True
+        if i and words[i - 1].tag not in PUNCTUATION and words[i - 1].text != "even":
+            return False
+        for word in words[i + 1 : i + 9]:
+            closed = self.closed.get(word.text)
+            if closed in {Tag.BE, Tag.HAVE, Tag.MODAL}:
+                return word is not words[i + 1]
+            if word.tag in PUNCTUATION or closed in {Tag.PRON, Tag.REL, Tag.CC, Tag.SUB}:
+                return False
+        return False
+
     def _hyphenated(self, words: Sequence[Word], i: int, tag: Tag, /) -> Tag:
         """Return the tag within a hyphenated word, whose parts make one noun or adjective."""
+        if words[i].joined and words[i].text in {"designate", "elect", "general"}:
+            return Tag.NOUN  # "the Secretary-General"
         if (
             words[i].joined
             and tag in {Tag.PREP, Tag.ING, Tag.ED, Tag.VERB}
@@ -54,16 +76,13 @@ class Tagger(Neighbours):
     def _tag(self, words: Sequence[Word], i: int, /) -> Tag:
         text = words[i].text
         if text[:1].isdigit():
-            return Tag.NUM
+            return Tag.NOUN if words[i].joined else Tag.NUM  # "COVID-19"
         if self.grammar.is_in(text, "verb_prefixes") and i + 1 < len(words) and words[i + 1].joined:
             return Tag.ADV
-        if text in {"to", "that"}:
-            return self._to(words, i) if text == "to" else self._that(words, i)
-        if text == "will" and i and words[i - 1].tag in _OPENERS:
-            return Tag.NOUN  # "the will of the people"
+        turned = self._turned(words, i)
+        if turned is not None:
+            return turned
         closed = self.closed.get(text)
-        if text == "once" and i + 1 < len(words) and words[i + 1].text in {"again", "more"}:
-            return Tag.ADV
         if closed is not None and closed not in _OPEN and text not in {"like", "past"}:
             return closed
         kinds = self.verbs.get(text)
@@ -76,6 +95,23 @@ class Tagger(Neighbours):
         if closed is not None:
             return closed
         return self._by_shape(words, i)
+
+    def _turned(self, words: Sequence[Word], i: int, /) -> Tag | None:
+        """Tag a common word that its neighbours make something else, None where they do not."""
+        text = words[i].text
+        before = words[i - 1].tag if i else None
+        following = words[i + 1].text if i + 1 < len(words) else ""
+        if text in {"to", "that"}:
+            return self._to(words, i) if text == "to" else self._that(words, i)
+        if text in {"will", "can"} and before in _OPENERS:
+            return Tag.NOUN  # "the will of the people", "a can of worms"
+        if (text == "long" and before is Tag.HAVE) or (
+            text == "once" and following in {"again", "and", "more"}
+        ):
+            return Tag.ADV  # "have long been", "once more"
+        if (text, following) == ("short", "of"):
+            return Tag.ADJ  # "nothing short of"
+        return Tag.NEG if text == "neither" and before in _BEFORE_VERB else None
 
     def _is_verb_here(self, words: Sequence[Word], i: int, /) -> bool:
         """Tell the verb from the adverb or preposition: "to further X", not "further X"."""
@@ -119,6 +155,9 @@ class Tagger(Neighbours):
         before, after = (words[i - 1] if i else None), words[i + 1].text
         if self.finite_next(words, i) or self.closed.get(after) in {Tag.DET, Tag.POSS, Tag.PRON}:
             return Tag.REL
+        if before is not None and before.tag is Tag.BE and i > 1:
+            finite = self.next_finite(words, i)  # "the truth is that X has"
+            return Tag.DET if finite is None else Tag.REL
         if before is None or before.tag in {Tag.PREP, Tag.CC, Tag.BE, Tag.ADV, Tag.COMMA}:
             return Tag.DET
         if before.tag in {Tag.VERB, Tag.ING} and not self.takes_clause(before.text):
@@ -152,8 +191,11 @@ class Tagger(Neighbours):
 
     def _heads_phrase(self, words: Sequence[Word], i: int, /) -> bool:
         """Tell whether a word with the look of an adjective is a noun: "the admiral wrote"."""
-        if i == 0 or words[i - 1].tag not in _OPENERS | {Tag.NOUN} or i + 1 == len(words):
+        if i == 0 or words[i - 1].tag not in _OPENERS | {Tag.NOUN}:
             return False
+        if i + 1 == len(words) or words[i + 1].tag in PUNCTUATION:  # "a quiet funeral"
+            graded = words[i - 1].text in {"more", "most", "less", "least", "all", "both"}
+            return words[i - 1].tag in _OPENERS and not graded
         after = words[i + 1].text
         kinds = self.verbs.get(after, frozenset())
         finite = bool(kinds & {"s", "past"}) and not self.noun_too(after)
@@ -163,18 +205,23 @@ class Tagger(Neighbours):
         """Tell whether an unknown word stands where a verb would: "we zap the"."""
         if not 0 < i < len(words) - 1:
             return False
-        before = words[i - 1]
+        before, after = words[i - 1], words[i + 1].text
+        if before.tag is Tag.REL and (
+            {"s", "past"} & self.verbs.get(after, frozenset()) or self.finite_next(words, i)
+        ):
+            return False  # "that decency requires"
         marked = before.tag in {Tag.MODAL, Tag.TO, Tag.NEG} or before.text in _SUBJECTS
         return marked and words[i + 1].tag not in PUNCTUATION
 
     def _verbal(self, words: Sequence[Word], i: int, kinds: frozenset[str], /) -> Tag:
         """Tag a word that can be a verb form by its neighbours."""
         before = self.before(words, i)
+        if before is Tag.NEG and i > 1 and words[i - 2].tag is Tag.BE:
+            before = Tag.BE  # "is not welcome"
         if before is Tag.BE and "base" in kinds and words[i].text in self.adjectives:
             return Tag.ADJ  # "is welcome"
-        if kinds & {"base", "s"} and not (
-            kinds <= {"base", "past", "part"} and before in {Tag.HAVE, Tag.BE}
-        ):
+        unchanging = kinds <= {"base", "past", "part"} and bool(kinds & {"past", "part"})
+        if kinds & {"base", "s"} and not (unchanging and before in {Tag.HAVE, Tag.BE}):
             return self._base(words, i, kinds, before)
         if "ing" in kinds:
             return self._ing(words, i, before)
@@ -194,6 +241,8 @@ class Tagger(Neighbours):
         if before in {None, Tag.COMMA, Tag.CC, Tag.STOP}:
             plain = not ambiguous and self.starts_object(self.after(words, i))
             joined = not ambiguous and "s" in kinds and before in {Tag.COMMA, Tag.CC}
+            listed = self.closed.get(self.after(words, i)) is Tag.CC  # "tariffs, licences and"
+            joined &= not listed or any(w.tag in _FINITE for w in words[:i])
             return Tag.VERB if plain or joined else self._coordinate(words, i, ambiguous=ambiguous)
         if before is Tag.NOUN:
             return Tag.VERB if self._follows_subject(words, i, kinds) else otherwise
@@ -246,7 +295,7 @@ class Tagger(Neighbours):
             if not ambiguous and verbs:
                 return Tag.VERB
             return closed or Tag.NOUN
-        if i == 0 and self.closed.get(after) in {Tag.DET, Tag.POSS}:
+        if i == 0 and (self.closed.get(after) in {Tag.DET, Tag.POSS} or after in _OBJECTS):
             return Tag.VERB
         if i == 0 and self.starts_object(after) and self.is_headline(words):
             return Tag.VERB
@@ -256,8 +305,14 @@ class Tagger(Neighbours):
         """Tag an -ing form: noun after a determiner, adjective before a noun, else participle."""
         text = words[i].text
         closed, after = self.closed.get(text), self.after(words, i)
+        if (text, after) == ("owing", "to"):
+            return Tag.PREP
+        if i > 1 and words[i - 1].text == "no" and words[i - 2].tag is Tag.BE:
+            return Tag.ING  # "there is no denying that"
         if closed is Tag.NOUN and before is Tag.PREP and self.closed.get(after) in _OPENERS:
             return Tag.ING  # "by building a world"
+        if closed is Tag.NOUN and before is Tag.BE and self.starts_object(after):
+            return Tag.ING  # "we are building peace"
         if closed is not None and closed in {Tag.ADJ, Tag.NOUN, Tag.PREP}:
             return closed
         if before in {Tag.DET, Tag.POSS, Tag.ADJ}:
@@ -287,14 +342,17 @@ class Tagger(Neighbours):
         ):
             return Tag.ADJ
         if after in {"by", "to", "in", "on", "at", "with", "from"} or not after.isalpha():
-            finite = before is Tag.PRON or not any(
-                w.tag in {Tag.VERB, Tag.BE, Tag.HAVE} for w in words[:i]
+            finite = before is Tag.PRON or not (
+                any(w.tag in {Tag.VERB, Tag.BE, Tag.HAVE} for w in words[:i])
+                or self.is_reduced(words, i)
             )
             return (
                 Tag.VERB
-                if finite and before in {Tag.PRON, Tag.NOUN, Tag.REL} and after != "by"
+                if finite and before in {Tag.PRON, Tag.NOUN, Tag.REL, Tag.NUM} and after != "by"
                 else Tag.ED
             )
+        if before is Tag.VERB and after.isalpha() and self.closed.get(after) in {None, Tag.NOUN}:
+            return Tag.ADJ  # "fight imported crime"
         if before in {Tag.COMMA, Tag.CC} and self.closed.get(after) in {None, Tag.NOUN, Tag.ADJ}:
             partners = (
                 w for w in words[:i] if w.tag is Tag.VERB and "past" in self.verbs.get(w.text, ())

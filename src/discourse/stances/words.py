@@ -56,6 +56,7 @@ class Word:
     end: int
     tag: Tag
     joined: bool = False  # a hyphen stands before it
+    genitive: bool = False  # 's stands after it
 
 
 _MARKS = re.compile(r"[,;:?()\[\]“”\"«»—–‒…]| [-‑] |''|(?<!\w)['‘]|['’](?!\w)")
@@ -65,6 +66,9 @@ _CONTRACTION = re.compile(r"(.+?)(n't|'ll|'ve|'re|'d|'m)")
 
 
 _HYPHENS = frozenset("-‐‑")
+
+
+_TAILS = {"n't": "not", "'re": "are", "'m": "am", "'ve": "have", "'ll": "will"}
 
 
 _WHOLE = {"ca": "can", "wo": "will", "sha": "shall"}
@@ -95,11 +99,14 @@ def read_words(
         start = offset + part.start
         gap = text[previous:start]
         if gap != " ":
-            gap = _without_possessive(gap)
-            words += _punctuation(gap, start - len(gap))
+            whole, gap = gap, _without_possessive(gap)
+            if words and len(gap) < len(whole):
+                words[-1].genitive = True
+            if not _is_plural_possessive(gap, words):
+                words += _punctuation(gap, start - len(gap))
         previous = offset + part.end
         index.append(len(words))
-        if "'" in part.text or part.text in contracted_is:
+        if "'" in part.text or part.text in contracted_is or part.text == "let":
             words += _split(text, part, start, previous, joined=gap in _HYPHENS)
         else:
             words.append(Word(part.text, part.surface, start, previous, Tag.NOUN, gap in _HYPHENS))
@@ -111,6 +118,12 @@ def read_words(
 def _without_possessive(gap: str, /) -> str:
     """Return the text between two words without the 's that belongs to the first."""
     return gap[2:] if gap[:2] in {"'s", "’s", "'S", "’S"} else gap
+
+
+def _is_plural_possessive(gap: str, words: Sequence[Word], /) -> bool:
+    """Tell whether a mark between words is that of a possessive: "the workers' rights"."""
+    quoted = any(word.text in {"'", "‘"} for word in words)
+    return gap in {"' ", "’ "} and not quoted and words[-1:] != [] and words[-1].text.endswith("s")
 
 
 def _punctuation(gap: str, offset: int, /) -> list[Word]:
@@ -134,12 +147,14 @@ def _split(text: str, part: Part, start: int, end: int, /, *, joined: bool) -> l
         head, tail = contraction.groups()
         head = _WHOLE.get(head, head) if tail == "n't" else head
         middle = end - len(tail)
-        tail = "not" if tail == "n't" else tail.removeprefix("'")
+        tail = _TAILS.get(tail, tail.removeprefix("'"))
         return [
             Word(head, part.surface, start, middle, Tag.NOUN, joined),
             Word(tail, tail, middle, end, Tag.NOUN),
         ]
     words = [Word(part.text, part.surface, start, end, Tag.NOUN, joined)]
-    if grammar().is_in(part.text, "contracted_is") and text[end : end + 2].lower() in {"'s", "’s"}:
-        words.append(Word("is", "'s", end, end + 2, Tag.NOUN))
+    contracted = "us" if part.text == "let" else "is"
+    known = contracted == "us" or grammar().is_in(part.text, "contracted_is")
+    if known and text[end : end + 2].lower() in {"'s", "’s"}:
+        words.append(Word(contracted, "'s", end, end + 2, Tag.NOUN))
     return words

@@ -13,46 +13,81 @@ from discourse.stances.rules import (
     feelings,
     frames,
     governed,
+    origins,
     predicates,
+    results,
+    topics,
     values,
+    wishes,
 )
 from discourse.stances.rules.context import Context, Rule, Verdict
 
 __all__ = ["RULES", "Context", "Rule", "Verdict"]
 
-RULES: Sequence[tuple[str, Rule]] = (
+_DIRECT: Sequence[tuple[str, Rule]] = (
+    ("answer", topics.answered),
     ("prefix", governed.prefixed),
     ("choice", contrasts.chosen_over),
     ("alternative", contrasts.negated_alternative),
+    ("singled", contrasts.affirmed_alternative),
     ("absence", frames.absent),
     ("comparison", contrasts.compared),
     ("apposition", contrasts.apposed),
+    ("exclamation", contrasts.exclaimed),
     ("label", contrasts.labelled),
-    ("permission", frames.allowed_to_be),
     ("feeling", feelings.felt),
+    ("origin", origins.origin),
+    ("counterfactual", origins.counterfactual),
+    ("rhetorical", origins.answer),
+    ("balance", origins.balance),
+    ("exchange", origins.exchanged),
+    ("passage", origins.passage),
     ("verb", governed.verb_object),
     ("gap", governed.enclosed),
     ("adjective", governed.adjective_complement),
     ("phrase", governed.phrasal),
     ("condition", values.condition),
     ("passive", predicates.passive),
-    ("description", frames.described),
+    ("description", clauses.described),
     ("copula", predicates.copular),
     ("subject", predicates.subject_of),
     ("relative", clauses.relative),
     ("consequence", effects.consequence),
+    ("result", results.result),
     ("compound", governed.compound),
     ("nominal", governed.nominal),
     ("renunciation", frames.renounced),
+    ("wish", wishes.wished),
     ("identity", frames.identified),
-    ("instrument", frames.instrument),
+    ("means", effects.means),
+    ("instrument", effects.instrument),
     ("merit", values.merit),
     ("purpose", values.purpose),
     ("instance", values.instance),
     ("agent", effects.agent),
     ("superlative", values.superlative),
     ("credit", values.credited),
-    ("means", effects.means),
+    ("outcome", effects.outcome),
     ("attribute", governed.attributive),
     ("benefit", clauses.benefit),
 )
+
+
+def topic(c: Context, /) -> Verdict | None:
+    """What is said of the pronoun that takes up a topic or a subject is said of it.
+
+    Examples
+    --------
+    As for [sanctions], we reject them. -> oppose
+    [Dialogue]: we shall defend it. -> support
+    We cherish it, this [peace]. -> support
+    [Democracy] is old, and we are proud of it. -> support
+    """
+    pronoun = topics.resumption(c)
+    if pronoun is None:
+        return None
+    resumed = Context.read(c.s, pronoun, c.own)
+    return next((v for _, rule in _DIRECT if (v := rule(resumed)) and v.stance), None)
+
+
+RULES: Sequence[tuple[str, Rule]] = (*_DIRECT, ("topic", topic))

@@ -6,6 +6,7 @@ from discourse.stances.chain import Chain
 from discourse.stances.climbing import climb_verb
 from discourse.stances.phrases import Found, Phrase
 from discourse.stances.rules.context import Context, Verdict
+from discourse.stances.rules.finites import described_by
 from discourse.stances.rules.groups import Group, lift, verb_groups
 from discourse.stances.syntax import FINITE, Sentence, base_form
 from discourse.stances.words import NOMINAL, Tag
@@ -19,12 +20,14 @@ def relative(c: Context, /) -> Verdict | None:
     Examples
     --------
     The [sanctions] that we reject have continued. -> oppose
-    [Peace], which all of us desire, is far away. -> support
+    [Peace], which all of us desire, was the topic. -> support
     The [Paris Agreement] to which we are committed is young. -> support
     The [sanctions] they oppose are new. -> oppose
     """
     s = c.s
-    found = _object_cue(s, c.outer.end)
+    at = s.left(c.outer.start)
+    fronted = s.text(at) in {"by", "through", "with"} and at == s.clause_start(at)
+    found = _object_cue(s, c.outer.end, fronted=fronted)
     if found is None:
         return None
     chain = Chain()
@@ -34,7 +37,7 @@ def relative(c: Context, /) -> Verdict | None:
     return verdict and verdict._replace(stance=lift(c, verdict.stance))
 
 
-def _object_cue(s: Sentence, end: int, /) -> Found | None:
+def _object_cue(s: Sentence, end: int, /, *, fronted: bool) -> Found | None:
     """Return the cue of a clause after a noun phrase that ends at `end`, which is its object."""
     i = s.right(end)
     i = s.right(i + 1) if s.tag(i) is Tag.COMMA else i
@@ -46,6 +49,8 @@ def _object_cue(s: Sentence, end: int, /) -> Found | None:
         i += 1
     elif s.text(i) not in {"we", "i", "they", "you"} or s.tag(end) is Tag.COMMA:
         return None
+    elif fronted:
+        return None  # "With X we shall overcome"
     first = s.right(i + 1) if s.text(s.right(i)).endswith(("self", "selves")) else s.right(i)
     if s.tag(first) in FINITE:
         return None  # the pronoun is the subject of its clause
@@ -66,7 +71,17 @@ def _with_gap(s: Sentence, i: int, preposition: str, /) -> Found | None:
         cue = next((x for x in cues if x.words[1:] == (preposition,) and not x.after), None)
         return None if cue is None else Found(i, i + 1, cue)
     found = s.starting_at(i, ("verb", "adjective"))
-    if found is None or not found.cue.default or s.tag(i) not in {Tag.VERB, Tag.ED, Tag.ADJ}:
+    if (
+        found is None
+        or not found.cue.default
+        or s.tag(i)
+        not in {
+            Tag.VERB,
+            Tag.ED,
+            Tag.ING,
+            Tag.ADJ,
+        }
+    ):
         return None
     if found.cue.form == "adjective" and len(found.cue.words) == 1:
         return None
@@ -83,22 +98,87 @@ def benefit(c: Context, /) -> Verdict | None:
     [Dialogue] has helped to overcome our differences. -> support
     The [Security Council] must take on these tasks. -> support
     It must be done as [international law] demands. -> support
+    It is the duty of the [Security Council] to act. -> support
+    The [Security Council] bears a special responsibility. -> support
+    The [Security Council] must be ready to act. -> support
     [Sanctions] must not strike the poor. -> neutral
+    [War] heals nobody. -> oppose
+    [Sanctions] have never helped anybody. -> oppose
     """
     s = c.s
     before = s.left(c.outer.start)
     verb = s.right(c.outer.end)
     if s.text(before) == "as" and s.grammar.is_in(base_form(s, verb), "enjoining"):
         return Verdict(1, Chain(), (Phrase(before, before + 1), Phrase(verb, verb + 1)))
+    task = _task_of(c, before)
+    if task is not None:
+        return Verdict(1, Chain(), (task,))
     for group in verb_groups(c):
         base = base_form(s, group.main)
-        if group.be or group.negations or s.tag(group.main) not in {Tag.VERB, Tag.NOUN}:
+        task = _task_after(s, group)
+        if task is not None:
+            return Verdict(lift(c, 1), Chain(), (task,))
+        if group.be or s.tag(group.main) not in {Tag.VERB, Tag.NOUN}:
             continue
-        does_good = s.grammar.is_in(base, "benefiting", "remedying")
+        if group.negations:
+            if _is_useless(s, group, base):
+                return Verdict(lift(c, -1), Chain(), (Phrase(group.start, group.main + 1),))
+            continue
+        does_good = s.grammar.is_in(base, "benefiting")
+        does_good |= s.grammar.is_in(base, "remedying") and _has_object(s, group.main)
+        if does_good and s.text(s.right(group.main + 1)) in {"nothing", "nobody", "none"}:
+            return Verdict(lift(c, -1), Chain(), (Phrase(group.main, group.main + 2),))
+        if _comes_to_nothing(s, group.main + 1):
+            continue
         if does_good or (group.obliged and _acts(s, group)):
             span = Phrase(group.start, group.main + 1)
             return Verdict(lift(c, 1), Chain(), (span,))
     return None
+
+
+def _comes_to_nothing(s: Sentence, i: int, /) -> bool:
+    """Tell whether what is done is done badly, or to nobody: "served us badly"."""
+    near = [s.text(j) for j in range(i, i + 4)]
+    badly = any(s.grammar.is_in(text, "badly") for text in near)
+    return badly or near[0] in {"no", "nobody", "none"}
+
+
+def _has_object(s: Sentence, verb: int, /) -> bool:
+    """Tell whether a verb is not used of what happens by itself: "had ended", "keeps growing"."""
+    after = s.right(verb + 1)
+    return s.tag(after) not in {None, Tag.COMMA, Tag.STOP, Tag.ING, Tag.ED}
+
+
+def _task_of(c: Context, before: int, /) -> Phrase | None:
+    """Return the words that give the target a task: "the duty of X to", "it is up to X to"."""
+    s, head = c.s, c.s.left(before)
+    if s.tag(s.right(c.outer.end)) is not Tag.TO:
+        return None
+    owed = s.text(before) == "of" and s.grammar.is_in(s.text(head), "tasks")
+    left = s.text(before) == "to" and s.grammar.is_in(base_form(s, head), "devolving")
+    return Phrase(head, before + 1) if owed or left else None
+
+
+def _task_after(s: Sentence, group: Group, /) -> Phrase | None:
+    """Return the words by which a target has a task, or must be ready for one."""
+    if group.negations:
+        return None
+    if group.be:
+        ready = group.obliged and s.grammar.is_in(s.text(group.main), "readiness")
+        return Phrase(group.start, group.main + 1) if ready else None
+    verb = group.main - (s.tag(group.main) is not Tag.VERB)  # "has a duty"
+    if not s.grammar.is_in(base_form(s, verb), "bearing"):
+        return None
+    start = s.right(verb + 1)
+    end = s.noun_phrase_end(start)
+    tasked = s.text(start) != "no" and s.grammar.is_in(s.text(end - 1), "tasks")
+    return Phrase(verb, end) if end > start and tasked else None
+
+
+def _is_useless(s: Sentence, group: Group, base: str, /) -> bool:
+    """Tell whether a verb group denies that a thing can help: "has never solved anything"."""
+    ever = any(s.text(i) in {"never", "cannot"} for i in group.negations)
+    return ever and not group.obliged and s.grammar.is_in(base, "benefiting", "remedying")
 
 
 def _acts(s: Sentence, group: Group, /) -> bool:
@@ -108,4 +188,55 @@ def _acts(s: Sentence, group: Group, /) -> bool:
         found = s.starting_at(group.main, (form,))
         if found is not None and found.cue.cue_class in classes:
             return False
-    return s.tag(group.main) is Tag.VERB
+    denied = s.text(s.right(group.main + 1)) in {"no", "nobody", "nothing"}
+    return s.tag(group.main) is Tag.VERB and not denied
+
+
+def described(c: Context, /) -> Verdict | None:
+    """A target that "is a thing we reject" or "is what we need" takes the stance of that clause.
+
+    Examples
+    --------
+    [Sanctions] are a step that we have resisted for decades. -> oppose
+    [Dialogue] is what we need. -> support
+    [Sanctions] are the last thing we need. -> oppose
+    """
+    for group in verb_groups(c):
+        found = _relative_verb(c.s, group) if group.be else None
+        if found is None:
+            continue
+        chain = Chain()
+        chain.add(found)
+        climb_verb(c.s, found.start, chain)
+        last = (i for i in range(group.main, found.start) if c.s.text(i) == "last")
+        for i in (*group.negations, *last):  # "the last thing we need"
+            chain.negate(i)
+        verdict = c.decide(chain)
+        return verdict and verdict._replace(stance=lift(c, verdict.stance))
+    return None
+
+
+def _relative_verb(s: Sentence, group: Group, /) -> Found | None:
+    """Return the verb of the clause that describes a predicate: "a step that we resist"."""
+    if described_by(s, group.main) is not None:
+        return None  # the predicate is its subject
+    for relative in range(group.main, min(len(s.words), group.main + 6)):
+        if s.tag(relative) is Tag.PREP:
+            return None  # the clause belongs to another noun
+        if s.text(relative) in {"that", "which", "what"}:
+            break
+        if s.text(relative) in {"we", "i", "they"} and s.tag(relative - 1) in {
+            Tag.NOUN,
+            Tag.DET,
+            Tag.PRON,
+        }:
+            break  # "a thing we need"
+    else:
+        return None
+    end = next((i for i in range(relative + 1, relative + 8) if s.tag(i) is Tag.SUB), relative + 8)
+    near = range(relative + 1, end)
+    verbs = (s.starting_at(i, ("verb",)) for i in near)
+    found = next((f for f in verbs if f is not None and f.cue.default), None)
+    # A verb with an object of its own does not speak of the target.
+    own = found is not None and s.tag(found.end) in NOMINAL and s.text(found.end) != "most"
+    return None if own else found

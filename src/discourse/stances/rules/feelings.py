@@ -9,7 +9,14 @@ from discourse.stances.chain import Chain, Link
 from discourse.stances.climbing import climb_verb
 from discourse.stances.phrases import Phrase
 from discourse.stances.rules.context import Context, Verdict
-from discourse.stances.rules.groups import Group, evaluation, lift, passive_cue, verb_groups
+from discourse.stances.rules.groups import (
+    Group,
+    evaluation,
+    lift,
+    participle,
+    passive_cue,
+    verb_groups,
+)
 from discourse.stances.syntax import FINITE, Sentence, base_form
 from discourse.stances.words import Tag
 
@@ -29,12 +36,15 @@ def felt(c: Context, /) -> Verdict | None:
     --------
     It is regrettable that the [war] continues. -> oppose
     We are glad that [dialogue] has resumed. -> support
+    We note with satisfaction that the [Security Council] has adopted the text. -> support
     Unfortunately, these [sanctions] remain in force. -> oppose
     We regret that [multilateralism] is in retreat. -> support
     We were dismayed to learn of the return of [protectionism]. -> oppose
     They are aware that the [sanctions] continue. -> neutral
+    We followed with great concern the [talks]. -> oppose
+    It is high time that [talks] began. -> support
     """
-    perceived = _about_perception(c)
+    perceived = _about_perception(c) or _with_feeling(c)
     feeling = perceived or _feeling(c.s, c.target.start)
     if feeling is None:
         return None
@@ -56,6 +66,21 @@ def _about_perception(c: Context, /) -> Feeling | None:
     to = s.left(verb)
     adjective = s.left(to)
     return _at(s, adjective) if s.tag(to) is Tag.TO else None
+
+
+def _with_feeling(c: Context, /) -> Feeling | None:
+    """Return the feeling with which somebody looks upon a thing: "follow with concern the X"."""
+    s = c.s
+    noun = s.left(c.outer.start)
+    sign = s.grammar.sign(s.text(noun), "glad", "sorry") if s.tag(noun) is Tag.NOUN else 0
+    start = s.outermost(noun).start if sign else -1
+    verb = s.left(s.left(start))
+    if not sign or s.text(s.left(start)) != "with" or s.tag(verb) is not Tag.VERB:
+        return None
+    chain = Chain()
+    climb_verb(s, verb, chain)
+    chain.links.clear()
+    return Feeling(noun, sign, chain)
 
 
 def _at(s: Sentence, word: int, /) -> Feeling | None:
@@ -100,7 +125,7 @@ def _effect(c: Context, feeling: Feeling, /) -> int:
 def _group_effect(s: Sentence, group: Group, /) -> int:
     """Return what a verb group tells of its subject: more of it, less of it, or neither."""
     sign = -1 if len(group.negations) % 2 else 1
-    passive = passive_cue(s, group.main) if group.be else None
+    passive = passive_cue(s, group.main) if group.be and participle(s, group.main) else None
     if passive is not None:
         return sign * passive.cue.effect
     for i in range(group.main, group.start - 1, -1):
@@ -110,10 +135,12 @@ def _group_effect(s: Sentence, group: Group, /) -> int:
     found = evaluation(s, group.main) if group.be and s.tag(group.main) is not Tag.ING else None
     if found is not None:  # a fault of the thing itself is no loss: the copula says it
         return 0 if found.cue.cue_class == "reduce" else sign * found.cue.effect
-    base = base_form(s, group.main)
-    if any(s.text(i) == "too" for i in range(group.main, group.main + 5)):
-        sign = -sign  # "proceeds too slowly"
-    return sign if group.be or s.grammar.is_in(base, "existing", "benefiting", "remedying") else 0
+    near = range(group.main, group.main + 5)
+    slow = any(s.text(i) == "too" and s.grammar.is_in(s.text(i + 1), "wanting_pace") for i in near)
+    lacking = {"little", "no", "few", "slowly", "unable", "powerless"}
+    if slow or not lacking.isdisjoint(map(s.text, near)):
+        sign = -sign  # "proceeds too slowly", "has made little progress", "was unable to"
+    return sign if group.be or s.tag(group.main) is Tag.VERB else 0
 
 
 def _feeling(s: Sentence, at: int, /) -> Feeling | None:
@@ -137,6 +164,8 @@ def _sign(s: Sentence, i: int, /) -> int:
     base = base_form(s, i)
     if s.tag(i) is Tag.VERB:
         return s.grammar.sign(base, "rejoicing", "regretting")
+    if (s.text(i - 1), s.text(i)) == ("high", "time"):
+        return 1
     if s.text(i) in {"us", "me", "everyone"}:  # "it saddens us that"
         return _sign(s, s.left(i))
     judged = s.tag(s.left(i)) in {Tag.BE, Tag.NEG, Tag.CC, Tag.ADJ, Tag.DET, Tag.POSS, Tag.PRON}
@@ -147,6 +176,8 @@ def _sign(s: Sentence, i: int, /) -> int:
     ):
         return 0  # "in good years and in bad"
     of = s.left(s.phrase_start(i)) if s.tag(i) is Tag.NOUN else -1
+    if s.text(i) in {"fact", "news"} and s.tag(of) is Tag.VERB:  # "we deplore the fact that"
+        return _sign(s, of)
     text = s.text(s.left(of) if s.text(of) == "of" else i)  # "it is to the shame of our time that"
     return s.grammar.sign(text, "glad", "sorry")
 

@@ -1,49 +1,16 @@
-"""Rules by the frame around the target: promise, permission, absence, question, goal, means."""
+"""Rules by the frame around the target: promise, permission, absence, question, goal."""
 
 from __future__ import annotations
 
 from discourse.stances.chain import Chain, evaluate
-from discourse.stances.climbing import climb_from, climb_verb
+from discourse.stances.climbing import climb_verb
+from discourse.stances.denial import NOBODY
 from discourse.stances.phrases import Found, Phrase
 from discourse.stances.rules.context import Context, Verdict
 from discourse.stances.rules.governed import attributive
-from discourse.stances.rules.groups import Group, lift, passive_cue, verb_groups
+from discourse.stances.rules.groups import fate, lift, verb_groups
 from discourse.stances.syntax import FINITE, Sentence, base_form
-from discourse.stances.words import NOMINAL, Tag
-
-
-def allowed_to_be(c: Context, /) -> Verdict | None:
-    """What one lets, wants or urges to be done to the target is the holder's own doing.
-
-    Examples
-    --------
-    We will not allow [peace] to be undermined. -> support
-    We want [sovereignty] to be respected. -> support
-    It is right for these [sanctions] to be lifted. -> oppose
-    """
-    s = c.s
-    at = s.left(c.phrase.start)
-    opened = next(
-        (f for f in s.ending[at + 1] if f.cue.form == "operator" and f.cue.after == ("to",)),
-        None,
-    )
-    to = next(
-        (i for i in range(c.phrase.end, min(len(s.words), c.phrase.end + 9)) if s.tag(i) is Tag.TO),
-        None,
-    )
-    if to is None or s.tag(s.right(to + 1)) is not Tag.BE:
-        return None
-    found = passive_cue(s, s.right(s.right(to + 1) + 1))
-    if found is None:
-        return None
-    chain = Chain()
-    chain.add(found)
-    if opened is None:
-        return _judged(c, at, found)
-    chain.add(opened, "operator")
-    climb_from(s, opened, chain)
-    verdict = c.decide(chain)
-    return verdict and verdict._replace(stance=lift(c, verdict.stance))
+from discourse.stances.words import Tag
 
 
 def _judged(c: Context, at: int, found: Found, /) -> Verdict | None:
@@ -72,61 +39,27 @@ def renounced(c: Context, /) -> Verdict | None:
     We will never start a [war]. -> oppose
     We shall never rehearse another [war]. -> oppose
     We refuse to answer [violence] in kind. -> oppose
+    We must not fail to notice [intervention]. -> neutral
+    We will never leave the [United Nations]. -> support
     """
     s = c.s
     verb = s.left(c.outer.start)
     while s.tag(verb) in {Tag.PREP, Tag.ADV} and verb > 0:
         verb -= 1
-    if s.tag(verb) not in {Tag.VERB, Tag.ING}:
+    if s.tag(verb) not in {Tag.VERB, Tag.ING} and s.text(s.left(verb)) != "than":
         return None
-    if s.grammar.is_in(base_form(s, verb), "unrenounced"):
+    leaves = s.grammar.is_in(base_form(s, verb), "forsaking")
+    if s.grammar.is_in(base_form(s, verb), "unrenounced") and not leaves:
         return None
     chain = Chain()
     climb_verb(s, verb, chain)
     turned = sum(x.step == "operator" and x.is_a("reduce") for x in chain.links)
-    never = chain.intended and chain.negations % 2 and not turned
+    failing = any(x.step == "operator" and x.is_a("harm") for x in chain.links)
+    never = chain.intended and chain.negations % 2 and not turned and not failing
     if not c.own(chain) or not (never or (turned and not chain.negations)):
         return None
     spans = (*(Phrase(link.start, link.end) for link in chain.links), Phrase(verb, verb + 1))
-    return Verdict(-1, chain, spans)
-
-
-def described(c: Context, /) -> Verdict | None:
-    """A target that "is a thing we reject" or "is what we need" takes the stance of that clause.
-
-    Examples
-    --------
-    [Sanctions] are a step that we have resisted for decades. -> oppose
-    [Dialogue] is what we need. -> support
-    """
-    for group in verb_groups(c):
-        found = _relative_verb(c.s, group) if group.be else None
-        if found is None:
-            continue
-        chain = Chain()
-        chain.add(found)
-        climb_verb(c.s, found.start, chain)
-        for i in group.negations:
-            chain.negate(i)
-        verdict = c.decide(chain)
-        return verdict and verdict._replace(stance=lift(c, verdict.stance))
-    return None
-
-
-def _relative_verb(s: Sentence, group: Group, /) -> Found | None:
-    """Return the verb of the clause that describes a predicate: "a step that we resist"."""
-    for relative in range(group.main, min(len(s.words), group.main + 6)):
-        if s.tag(relative) is Tag.PREP:
-            return None  # the clause belongs to another noun
-        if s.text(relative) in {"that", "which", "what"}:
-            break
-    else:
-        return None
-    near = range(relative + 1, relative + 8)
-    verbs = (s.starting_at(i, ("verb",)) for i in near)
-    found = next((f for f in verbs if f is not None and f.cue.default), None)
-    # A verb with an object of its own does not speak of the target.
-    return None if found is None or s.tag(found.end) in NOMINAL else found
+    return Verdict(1 if leaves else -1, chain, spans)
 
 
 def absent(c: Context, /) -> Verdict | None:
@@ -170,6 +103,9 @@ def _without(c: Context, at: int, /) -> Verdict | None:
     for i in fronted:  # "Without X, development cannot last"
         if s.grammar.is_in(s.text(i), "negators"):
             return Verdict(1, c.chain, (Phrase(at, at + 1), Phrase(i, i + 1)))
+        come = fate(s, i)
+        if come is not None:  # "Without X, we should have starved"
+            return Verdict(-come.sign, c.chain, (Phrase(at, at + 1), Phrase(i, i + 1)))
     for i in range(start, at):
         loss = s.grammar.sign(s.text(i), "poorer", "richer")
         if loss:
@@ -189,8 +125,8 @@ def _outside(c: Context, at: int, /) -> Verdict | None:
     """Return support for that outside which there is nothing: "no salvation outside X"."""
     s = c.s
     first = at if s.text(at) == "outside" else at - 1
-    head = s.left(first)
-    if s.text(s.phrase_start(head)) != "no" and s.text(head) != "nothing":
+    denied = (s.text(i) in NOBODY for i in range(s.clause_start(first), first))
+    if not any(denied):
         return None
     return Verdict(1, c.chain, (Phrase(first, at + 1),))
 
@@ -198,7 +134,7 @@ def _outside(c: Context, at: int, /) -> Verdict | None:
 def _for_its_sake(c: Context, at: int, /) -> Verdict | None:
     """Return support for what something must be done for: "For lasting peace, we must ..."."""
     s = c.s
-    for i in range(c.outer.end, min(len(s.words), c.outer.end + 30)):
+    for i in range(c.outer.end, min(len(s.words), c.outer.end + 60)):
         if s.grammar.is_in(s.text(i), "obligations") or s.text(i) in {"need", "needs"}:
             return Verdict(1, c.chain, (Phrase(at, at + 1), Phrase(i, i + 1)))
     return None
@@ -237,15 +173,20 @@ def identified(c: Context, /) -> Verdict | None:
     start = s.clause_start(at)
     subject = s.left(at)
     found = None
-    wants = s.text(start) in {"what", "all"} and s.grammar.is_in(s.text(subject), "wanting")
+    wants = s.text(start) in {"what", "all"} and _wants(s, start, at)
     if wants:
-        stance = -1 if (len(negations) + s.has_determiner_no(c.outer)) % 2 else 1
+        within = sum(s.tag(i) is Tag.NEG for i in range(start, s.left(at)))
+        odd = (len(negations) + within + s.has_determiner_no(c.phrase)) % 2
+        stance = -1 if odd else 1
         return Verdict(lift(c, stance), Chain(), (Phrase(subject, at + 1),))
     if s.text(start) == "what":
-        stance = _of_what(c, start, at)
+        stance = of_what(c, start, at)
         if stance:
             stance = -stance if len(negations) % 2 else stance
             return Verdict(lift(c, stance), Chain(), (Phrase(start, at + 1),))
+    while s.tag(subject) in {Tag.NEG, Tag.MODAL, Tag.HAVE}:
+        negations += [subject] if s.tag(subject) is Tag.NEG else []
+        subject = s.left(subject)
     for i in range(start, subject + 1):
         found = found or s.starting_at(i, ("predicate",))
     if found is None or found.end > subject + 6 or _is_faulted(c):
@@ -259,13 +200,19 @@ def identified(c: Context, /) -> Verdict | None:
     )
 
 
+def _wants(s: Sentence, start: int, end: int, /) -> bool:
+    """Tell whether a clause with "what" speaks of a wish: "what we need", "what I ask of you"."""
+    verb = next((i for i in range(start + 1, end) if s.tag(i) in FINITE), end - 1)
+    return any(s.grammar.is_in(s.text(i), "wanting") for i in (s.left(end), verb))
+
+
 def _is_faulted(c: Context, /) -> bool:
     """Tell whether an adjective speaks against the target: "The mission was crude X"."""
     verdict = attributive(c)
     return verdict is not None and verdict.stance < 0
 
 
-def _of_what(c: Context, what: int, end: int, /) -> int:
+def of_what(c: Context, what: int, end: int, /) -> int:
     """Return what a clause with "what" says of the thing it stands for: "what saved us"."""
     s, verb = c.s, c.s.right(what + 1)
     if s.tag(verb) in FINITE:
@@ -289,52 +236,3 @@ def _of_what(c: Context, what: int, end: int, /) -> int:
             climb_verb(s, i, chain)
             return evaluate(chain, own=c.own(chain))
     return 0
-
-
-def instrument(c: Context, /) -> Verdict | None:
-    """The means by which the holder wants something done is a means the holder approves.
-
-    Only under an obligation, an intention or a cue of support; a bare report is neutral.
-
-    Examples
-    --------
-    Disputes must be settled through [dialogue]. -> support
-    These problems must be addressed [multilaterally]. -> support
-    They met through [dialogue]. -> neutral
-    The strong parties met through [dialogue]. -> neutral
-    """
-    s = c.s
-    if c.adverbial:
-        return _wanted_means(c, c.target.start, c.target.start)
-    at = s.left(c.outer.start)
-    first = s.spelled_to(at, "instruments")
-    return None if not first else _wanted_means(c, first, at)
-
-
-def _wanted_means(c: Context, first: int, at: int, /) -> Verdict | None:
-    """Return support if the clause before an instrument is wanted, opposition if it is negated."""
-    s = c.s
-    if s.text(s.left(first)) == "not":
-        return Verdict(-1, c.chain, (Phrase(s.left(first), at + 1),))
-    start = s.clause_start(first)
-    wanted = [
-        i
-        for i in range(start, first)
-        if s.grammar.is_in(s.text(i), "obligations") or s.text(i) in {"only", "let"}
-    ]
-    cues = [
-        f
-        for f in s.cues
-        if start <= f.start < first
-        and f.cue.form in {"verb", "noun", "operator"}
-        and f.cue.cue_class == "promote"
-    ]
-    if not wanted and not cues:
-        return None
-    chain = Chain()
-    verb = next((i for i in range(start, first) if s.tag(i) in FINITE), None)
-    if verb is not None:
-        climb_verb(s, verb, chain)
-    chain.links.clear()
-    mark = Phrase(wanted[0], wanted[0] + 1) if wanted else Phrase(cues[-1].start, cues[-1].end)
-    return Verdict(1, chain, (mark, Phrase(first, at + 1)))

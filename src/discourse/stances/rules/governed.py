@@ -117,6 +117,7 @@ def attributive(c: Context, /) -> Verdict | None:
     --------
     The illegal [sanctions] continue. -> oppose
     They spoke of this senseless [war]. -> oppose
+    They spoke of the tireless work of the [Security Council]. -> support
     The International Criminal [Court] met. -> neutral
     """
     for i in range(c.phrase.start, c.target.end - 1):
@@ -131,4 +132,20 @@ def attributive(c: Context, /) -> Verdict | None:
             if found.cue.strength < 2 and found.cue.cue_class == "promote":
                 continue
             return Verdict(found.cue.default, Chain(), (Phrase(found.start, found.end),))
+    return _work_of(c)
+
+
+def _work_of(c: Context, /) -> Verdict | None:
+    """Return what an adjective says of the target's doings: "the tireless efforts of X"."""
+    s = c.s
+    of = s.left(c.phrase.start)
+    head = s.left(of)
+    if s.text(of) not in {"of", "by"} or not s.grammar.is_in(s.text(head), "doings"):
+        return None
+    for i in range(s.phrase_start(head), head):
+        found = s.starting_at(i, ("adjective",))
+        if found is None or found.cue.strength < 2:
+            continue
+        if found.cue.cue_class in {"reduce", "promote"}:
+            return Verdict(found.cue.default, Chain(), (Phrase(found.start, of + 1),))
     return None

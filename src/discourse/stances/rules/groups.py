@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from discourse.stances.chain import Link, pejorative
-from discourse.stances.phrases import Found
-from discourse.stances.rules.context import Context
+from discourse.stances.chain import Chain, Link, pejorative
+from discourse.stances.phrases import Found, Phrase
+from discourse.stances.rules.context import Context, Verdict
+from discourse.stances.rules.finites import described_by, finites_after
 from discourse.stances.syntax import FINITE, Sentence, base_form
 from discourse.stances.words import NOMINAL, Tag
 
@@ -40,13 +41,31 @@ def _verb_groups(c: Context, /) -> Iterator[Group]:
     elif _may_be_subject(c):
         relative = cleft(c)
         start = c.outer.end if relative is None else relative
-        for i in _finites_after(c.s, start):
-            yield _verb_group(c, i)
+        for i in finites_after(c.s, start):
+            group = _verb_group(c, i)
+            if not concedes(c.s, group):
+                yield group
+            verb = described_by(c.s, group.main) if group.be else None
+            if verb is not None:
+                inner = _verb_group(c, verb)
+                yield inner._replace(negations=(*group.negations, *inner.negations))
 
 
-def cleft(c: Context, /) -> int | None:
-    """Return the relative pronoun of a cleft clause: "it is X, and nothing else, that"."""
-    s, be = c.s, c.s.left(c.outer.start)
+def concedes(s: Sentence, group: Group, /) -> bool:
+    """Tell whether a verb group only concedes what "but" outweighs: "may be dull, but it"."""
+    if not any(s.text(i) in {"may", "might"} for i in range(group.start, group.main)):
+        return False
+    later = range(group.main, min(len(s.words), group.main + 12))
+    return any(s.text(i) in {"but", "yet"} and s.tag(i) is Tag.CC for i in later)
+
+
+def cleft(c: Context, be: int | None = None, /) -> int | None:
+    """Return the relative pronoun of a cleft clause: "it is X, and nothing else, that".
+
+    `be` is where its verb stands, if not before the target: "it is to X that".
+    """
+    s = c.s
+    be = s.left(c.outer.start) if be is None else be
     if s.tag(be) is not Tag.BE or s.text(s.left(be)) != "it":
         return None
     for i in range(c.outer.end, min(len(s.words), c.outer.end + 14)):
@@ -63,7 +82,11 @@ def _asked(c: Context, /) -> Group | None:
     never = s.text(auxiliary - 1) == "before" and s.text(auxiliary - 2) == "never"
     if never and s.tag(auxiliary) in {Tag.HAVE, Tag.BE}:  # "never before has X been so needed"
         return _verb_group(c, s.right(c.outer.end))
-    inverted = s.words[-1].text == "?" and s.tag(auxiliary) in {Tag.HAVE, Tag.DO, Tag.BE, Tag.MODAL}
+    denied = s.tag(auxiliary) is Tag.NEG and s.tag(auxiliary - 1) in _INVERTING
+    if s.words[-1].text == "?" and denied:  # "Isn't X the only way?" expects "yes"
+        group = _verb_group(c, s.right(c.outer.end))
+        return group._replace(be=group.be or s.tag(auxiliary - 1) is Tag.BE)
+    inverted = s.words[-1].text == "?" and s.tag(auxiliary) in _INVERTING
     if not inverted or any(link.step == "cue" and _is_verbal(s, link) for link in c.chain.links):
         return None
     since = s.text(auxiliary - 1) == "when" and s.text(auxiliary - 2) == "since"
@@ -73,6 +96,9 @@ def _asked(c: Context, /) -> Group | None:
     group = _verb_group(c, s.right(c.outer.end))
     be = group.be or s.tag(auxiliary) is Tag.BE
     return group._replace(negations=(*group.negations, auxiliary), be=be)
+
+
+_INVERTING = frozenset({Tag.HAVE, Tag.DO, Tag.BE, Tag.MODAL})
 
 
 def _verb_group(c: Context, start: int, /) -> Group:
@@ -93,19 +119,40 @@ def _verb_group(c: Context, start: int, /) -> Group:
         elif s.text(i + 1) in {"into", "to"} and s.grammar.is_in(base_form(s, i), "becoming"):
             be = True  # "has evolved into a threat"
             i += 1
-        elif to and s.grammar.is_in(base_form(s, i), "catenatives"):
-            i = s.right(i + 1)  # "serves to enhance"
-        elif s.tag(i) is Tag.CC and s.tag(s.right(i + 1)) in _AUXILIARY and i > start:
-            pass  # "does not and will not"
-        elif s.tag(i) not in _AUXILIARY and (text, s.text(i + 1)) != ("no", "longer"):
-            break
+        elif to and be and s.grammar.is_in(text, "prospects"):
+            be = False  # "is likely to ruin us", "must be ready to act"
+            i = s.right(i + 1)
+        else:
+            last = _passed_over(s, start, i)
+            if last is None:
+                break
+            negations += [i] if text in {"nothing", "little"} else []
+            i = last
         negations += [i] if _negates(s, i) else []
         obliged |= s.grammar.is_in(text, "obligations")
+        ordered = s.tag(i) is Tag.TO and s.tag(i - 1) is Tag.BE and s.text(i - 1) != "were"
+        obliged |= ordered  # "is to be ended", not "if it were to end"
         intended |= s.grammar.is_in(text, "intentions")
         i += 1
     return Group(start, i, tuple(negations), obliged, intended, be)
 
 
+def _passed_over(s: Sentence, start: int, i: int, /) -> int | None:
+    """Return the last word of what stands at `i` before the main verb, None if that is at `i`."""
+    text, after = s.text(i), s.right(i + 1)
+    amount = s.tag(i - 1) is Tag.DO and s.grammar.is_in(text, "amounts")  # "did more to save us"
+    if s.tag(after) is Tag.TO and (amount or s.grammar.is_in(base_form(s, i), "catenatives")):
+        return after  # "serves to enhance"
+    if text == "more" and s.text(i + 1) == "than" and s.tag(i + 2) in {Tag.ED, Tag.VERB}:
+        return i + 1  # "has more than justified"
+    joins = s.tag(i) is Tag.CC and s.tag(after) in _AUXILIARY and i > start  # "does and will"
+    only = s.grammar.is_in(text, "restrictors") and s.tag(after) in _VERBAL  # "has only worsened"
+    keeps = s.grammar.base_of.get(text) == "keep" and s.tag(i + 1) is Tag.ING  # "keeps widening"
+    longer = (text, s.text(i + 1)) == ("no", "longer")
+    return i if s.tag(i) in _AUXILIARY or joins or only or keeps or longer else None
+
+
+_VERBAL = frozenset({Tag.VERB, Tag.ED, Tag.ING})
 _AUXILIARY = frozenset({Tag.NEG, Tag.MODAL, Tag.HAVE, Tag.DO, Tag.ADV, Tag.QUOTE, Tag.TO})
 
 
@@ -113,7 +160,7 @@ def _negates(s: Sentence, i: int, /) -> bool:
     """Tell whether a word of a verb group negates it; "not only" does not."""
     if s.grammar.is_in(s.text(i + 1), "restrictors"):
         return False
-    return s.tag(i) is Tag.NEG or s.text(i) in {"cannot", "no"}
+    return s.tag(i) is Tag.NEG or s.text(i) in {"cannot", "no", "unable", "unlikely"}
 
 
 def _takes_object(s: Sentence, i: int, /) -> bool:
@@ -129,6 +176,8 @@ def _may_be_subject(c: Context, /) -> bool:
     tag = c.s.tag(c.s.left(c.outer.start))
     if tag is Tag.BE and c.s.text(c.s.left(c.s.left(c.outer.start))) == "it":
         return cleft(c) is not None  # "it is X that saved us"
+    if tag is Tag.PRON and c.s.tag(c.s.left(c.s.left(c.outer.start))) is Tag.PREP:
+        tag = Tag.COMMA  # "to us X is"
     if tag is Tag.PREP and not c.chain.links:  # "A in the B and the X must end"
         tag = c.s.tag(c.s.left(c.phrase.start))
     return tag in {None, Tag.STOP, Tag.COMMA, Tag.CC, Tag.SUB, Tag.REL, Tag.QUOTE, Tag.VERB} and (
@@ -137,70 +186,7 @@ def _may_be_subject(c: Context, /) -> bool:
 
 
 def _is_verbal(s: Sentence, link: Link, /) -> bool:
-    return s.tag(link.start) in {Tag.VERB, Tag.ING, Tag.ED}
-
-
-def _finites_after(s: Sentence, start: int, /) -> Iterator[int]:
-    """Yield the finite verbs of which a phrase ending at `start` may be the subject."""
-    i, limit, within = start, min(len(s.words), start + 24), False
-    listed = False  # a comma and a noun phrase, which "and" must follow if it is a list
-    while i < limit:
-        tag = s.tag(i)
-        if tag in FINITE:
-            if not listed:
-                yield i
-            return
-        listed &= tag is not Tag.CC
-        relative = i + 1 if tag is Tag.COMMA and s.tag(i + 1) is Tag.REL else i
-        if s.tag(relative) is Tag.REL or (i == start and s.text(i) == "that"):
-            verb = _relative_finite(s, relative)
-            if verb is None:
-                return
-            if s.right(start) == i:
-                yield verb
-            closing = _next_comma(s, relative + 1, limit) if tag is Tag.COMMA else None
-            i = _group_end(s, verb) if closing is None else closing
-            within = closing is None
-        elif tag is Tag.COMMA:
-            closing = _next_comma(s, i + 1, i + 14)
-            closes = closing is not None and s.tag(s.right(closing + 1)) in FINITE
-            if not closes and s.tag(i + 1) not in NOMINAL | {Tag.CC}:
-                return
-            listed = not closes and s.tag(i + 1) is not Tag.CC
-            i = closing if closes and closing is not None else i
-        elif tag in {Tag.STOP, Tag.SUB} or (_blocks(s, i) and not within):
-            return
-        elif within and tag is Tag.TO:  # an infinitive within a relative clause
-            i = s.right(i + 1)
-        i += 1
-
-
-def _relative_finite(s: Sentence, relative: int, /) -> int | None:
-    """Return the finite verb whose subject a relative pronoun is: "that in the long run will"."""
-    verb = s.right(relative + 1)
-    if s.tag(verb) is Tag.PREP:
-        later = range(verb, min(verb + 8, len(s.words)))
-        verb = next((k for k in later if s.tag(k) in FINITE), verb)
-    return verb if s.tag(verb) in FINITE else None
-
-
-def _group_end(s: Sentence, verb: int, /) -> int:
-    """Return the last word of the verb group that begins at `verb`."""
-    while s.tag(verb) in {Tag.MODAL, Tag.HAVE, Tag.BE, Tag.DO, Tag.ADV, Tag.NEG}:
-        verb += 1
-    return verb
-
-
-def _blocks(s: Sentence, i: int, /) -> bool:
-    """Tell whether a pronoun or "to" cannot stand between a subject and its verb."""
-    return s.tag(i) is Tag.TO or (
-        s.tag(i) is Tag.PRON and not s.text(i).endswith(("self", "selves"))
-    )
-
-
-def _next_comma(s: Sentence, start: int, limit: int, /) -> int | None:
-    """Return the next comma before `limit`, None if there is none."""
-    return next((j for j in range(start, min(len(s.words), limit)) if s.tag(j) is Tag.COMMA), None)
+    return s.tag(link.start) in _VERBAL
 
 
 def lift(c: Context, stance: int, /) -> int:
@@ -263,6 +249,21 @@ def value_after(s: Sentence, start: int, limit: int | None = None, /) -> Value |
     return None
 
 
+def fate(s: Sentence, i: int, /) -> Value | None:
+    """Return the good or ill that a word tells would have come: "misery", "poorer", "starve"."""
+    text = s.text(i)
+    sign = s.grammar.sign(text, "richer", "poorer")
+    if s.tag(i) is Tag.NOUN and not any(t.start <= i < t.end for t in s.targets):
+        sign = sign or s.grammar.sign(text, "goods", "evils")
+    if s.tag(i) in {Tag.VERB, Tag.ED}:
+        found = s.starting_at(i, ("subject",))
+        sign = found.cue.effect if found is not None and found.cue.default else sign
+    if not sign:
+        return None
+    denied = any(s.tag(j) is Tag.NEG or s.text(j) == "no" for j in range(max(0, i - 4), i))
+    return Value(i, -sign if denied else sign)
+
+
 def _but(s: Sentence, i: int, /) -> bool:
     """Tell whether an exception follows: "nothing but", "anything other than"."""
     return s.text(i + 1) in {"but", "except", "save", "if", "other", "apart", "more"}
@@ -291,11 +292,56 @@ def evaluation(s: Sentence, start: int, /) -> Found | None:
     """Return the first evaluating cue in the predicate that begins at `start`."""
     i = start
     while i < min(len(s.words), start + 7) and s.tag(i) in COMPLEMENT:
+        plain = s.starting_at(i, ("predicate",)) is None
+        if s.text(i) == "just" and plain and s.tag(i + 1) in {Tag.DET, Tag.PREP, Tag.NUM}:
+            i += 1  # "not just a slogan"
+            continue
         for forms in (("predicate",), ("adjective",), ("noun",)):
             found = s.starting_at(i, forms)
-            if found is not None and found.cue.default:
+            if found is not None and found.cue.default and not _is_only(s, found):
                 return _headed(s, found) or found
         if s.tag(i) is Tag.PREP and i > start:
             return None
         i += 1
     return None
+
+
+def _is_only(s: Sentence, found: Found, /) -> bool:
+    """Tell whether "just" means no more than "only": "is just a slogan"."""
+    follows = s.tag(found.end) in {Tag.DET, Tag.POSS, Tag.PREP, Tag.NOUN}
+    return found.end == found.start + 1 and s.text(found.start) == "just" and follows
+
+
+def judgement(found: Found, /) -> int:
+    """Return what a cue says of the thing that is called by it: "a scourge of" speaks against."""
+    scolds = found.cue.form == "noun" and found.cue.cue_class == "blame"
+    return -1 if scolds else found.cue.effect
+
+
+def predicated(group: Group, found: Found, stance: int, chain: Chain, /) -> Verdict:
+    """Return the verdict of a predicate whose subject is the target."""
+    spans = [Phrase(found.start, found.end), *(Phrase(i, i + 1) for i in group.negations)]
+    spans += [Phrase(link.start, link.end) for link in chain.links]
+    chain.obliged, chain.intended = group.obliged, group.intended
+    return Verdict(stance, chain, tuple(spans))
+
+
+def turned(group: Group, sign: int, /) -> int:
+    """Return a sign, turned round by an odd number of negations."""
+    return -sign if len(group.negations) % 2 else sign
+
+
+def deserts(s: Sentence, group: Group, /) -> int:
+    """Return what it is that a thing deserves: "to be dropped", "a place of infamy"; 0 if unknown.
+
+    What it does not deserve is turned round.
+    """
+    if base_form(s, group.main) not in {"deserve", "merit"}:
+        return 0
+    after = s.right(group.main + 1)
+    sign = turned(group, 1)
+    if s.tag(after) is Tag.TO and s.tag(s.right(after + 1)) is Tag.BE:
+        done = passive_cue(s, s.right(s.right(after + 1) + 1))
+        return sign * done.cue.effect if done is not None and done.cue.default else 0
+    value = value_after(s, after)
+    return sign * value.sign if value is not None else 0

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from discourse.stances.chain import Chain
+from discourse.stances.climbing import climb_verb
 from discourse.stances.phrases import Phrase
 from discourse.stances.rules.context import Context, Verdict
-from discourse.stances.rules.groups import Value, lift, value_after
+from discourse.stances.rules.groups import Value, lift, value_after, verb_groups
 from discourse.stances.syntax import FINITE, Sentence, base_form
 from discourse.stances.words import Tag
 
@@ -18,15 +19,19 @@ def condition(c: Context, /) -> Verdict | None:
     If [multilateralism] were to fail, we should be the poorer for it. -> support
     Were [nuclear weapons] to disappear, we should not miss them. -> oppose
     If [sanctions] remain in force, the Council will meet. -> neutral
+    As long as the [occupation] lasts, there can be no trust. -> oppose
     """
     s = c.s
     before = s.left(c.outer.start)
     inverted = before == 0 and s.text(before) in {"were", "should", "had"}
-    if not (s.text(before) == "if" or inverted):
+    while_so = s.text(before) == "as" and s.text(before - 1) == "long"
+    if not (s.text(before) == "if" or inverted or while_so):
         return None
     comma = next((i for i in range(c.outer.end, len(s.words)) if s.tag(i) is Tag.COMMA), None)
     if comma is None:
         return None
+    if (s.text(comma + 1), s.text(comma + 2), s.text(comma + 3)) == ("it", "is", "because"):
+        return None  # the condition is a fact, and its cause is told
     effect = _becomes(c, comma)
     value = _outcome(s, comma + 1)
     if not effect or value is None:
@@ -53,6 +58,8 @@ def _becomes(c: Context, end: int, /) -> int:
 def _outcome(s: Sentence, start: int, /) -> Value | None:
     """Return the good or ill that follows: "we should be the poorer", "the loss would be ours"."""
     for i in range(start, len(s.words)):
+        if s.text(i) == "no" and s.text(i - 1) == "be" and s.tag(i - 2) is Tag.MODAL:
+            return Value(i, -1)  # "there can be no peace"
         for name, sign in (("poorer", -1), ("richer", 1), ("missing", -1)):
             word = base_form(s, i) if s.tag(i) is Tag.VERB else s.text(i)
             if s.grammar.is_in(word, name):
@@ -80,8 +87,8 @@ def merit(c: Context, /) -> Verdict | None:
     if s.text(at) not in {"in", "with", "about"} or c.chain.links:
         return None
     value = _worth_of(s, head)
-    if not value:
-        return None
+    if not value or s.grammar.is_in(base_form(s, s.left(s.phrase_start(head))), "remedying"):
+        return None  # "overcoming troubles with X": X is the means
     start = s.clause_start(head)
     denied = [i for i in range(start, head) if _denies(s, i)]
     asked = s.words[-1].text == "?" and s.text(start - 1) == "where"
@@ -110,9 +117,16 @@ def instance(c: Context, /) -> Verdict | None:
     The list of our achievements, including [free trade], is long. -> support
     We know the threat that [migration] poses to our towns. -> oppose
     Countries such as the [United Nations] members met. -> neutral
+    We have three priorities: [free trade], schools and roads. -> support
+    Two dangers lie ahead: drought and [war]. -> oppose
     """
     s = c.s
+    listed = _enumerated(c)
+    if listed is not None:
+        return listed
     before = s.left(c.phrase.start)
+    if s.tag(before) in {Tag.CC, Tag.COMMA} and s.text(s.left(c.outer.start)) in _NAMING | {"as"}:
+        before = s.left(c.outer.start)  # "threats like hunger and X"
     relative = s.tag(before) is Tag.REL and s.text(before) in {"that", "which"}
     first = before if relative or s.text(before) == "like" else s.spelled_to(before, "additive")
     if first is None or c.chain.links or not (relative or s.text(first) in _NAMING):
@@ -130,6 +144,24 @@ def instance(c: Context, /) -> Verdict | None:
 _NAMING = frozenset({"such", "including", "like", "in"})
 
 
+def _enumerated(c: Context, /) -> Verdict | None:
+    """Return the verdict on a member of a list that a colon opens: that of what it lists."""
+    s, colon = c.s, c.outer.start - 1
+    if s.tag(colon) is Tag.QUOTE:
+        colon -= 1
+    if s.text(colon).strip() != ":" or c.chain.links:
+        return None
+    for i in range(colon - 1, max(-1, colon - 20), -1):
+        if s.tag(i) is Tag.STOP:
+            return None
+        counted = s.tag(i) is Tag.NOUN and s.text(i).endswith("s")
+        if counted and s.tag(i + 1) is not Tag.NOUN:
+            value = _worth_of(s, i) or _predicate_value(s, i)
+            if value and not any(t.start <= i < t.end for t in s.targets):
+                return Verdict(value, Chain(), (Phrase(i, i + 1), Phrase(colon, colon + 1)))
+    return None
+
+
 def _predicate_value(s: Sentence, head: int, /) -> int:
     """Return the sign of a noun as a predicate: a threat, an achievement."""
     found = s.ending_at(head, ("predicate",))
@@ -143,17 +175,28 @@ def purpose(c: Context, /) -> Verdict | None:
     --------
     A museum for [peace] was opened. -> support
     The deadlines for [disarmament] were printed. -> support
+    Measures were adopted for [disarmament]. -> support
     The reasons for the [war] are known. -> neutral
+    Their land must not become an arena for [war]. -> oppose
     """
     s = c.s
     at = s.left(c.outer.start)
-    head = s.left(at)
-    if s.text(at) != "for" or s.tag(head) is not Tag.NOUN or c.chain.links:
+    head, links = s.left(at), c.chain.links
+    if len(links) == 1 and links[0].is_noun:  # a noun that passes on: "measures were taken for"
+        head, at, links = links[0].start, links[0].end - 1, []
+    if s.text(at) != "for" or s.tag(head) is not Tag.NOUN or links:
         return None
-    if s.grammar.is_in(s.text(head), "unpurposed") or s.words[head].surface[:1].isupper():
+    named = head > 0 and s.words[head].surface[:1].isupper()
+    if named or s.grammar.is_in(s.text(head), "unpurposed"):
         return None
     if any(t.start <= head < t.end for t in s.targets):
         return None
+    above = Chain()
+    verb = s.left(s.phrase_start(head))
+    if s.tag(verb) is Tag.VERB:
+        climb_verb(s, verb, above)
+    if above.negations % 2:  # "must not become an arena for X"
+        return Verdict(-1, Chain(), (Phrase(verb, at + 1),)) if above.obliged else None
     return Verdict(1, Chain(), (Phrase(head, at + 1),))
 
 
@@ -164,22 +207,42 @@ def superlative(c: Context, /) -> Verdict | None:
     --------
     What could be fairer than [free trade]? -> support
     Nothing could be wiser than [dialogue]. -> support
+    Nothing would alarm us more than a [war]. -> oppose
+    There is no worse burden on a land than [protectionism]. -> oppose
     """
     s = c.s
-    than = s.left(c.outer.start)
+    inside = s.text(c.outer.start + 1) == "than"  # "more than X" may be read as one phrase
+    than = c.outer.start + 1 if inside else s.left(c.outer.start)
     if s.text(than) != "than":
         return None
     i = than - 1
-    while s.tag(i) in {Tag.NOUN, Tag.DET} and _graded(s, i) == 0 and i > than - 4:
+    while s.text(i) not in {"more", "less"} and not _graded(s, i) and i > max(0, than - 9):
         i -= 1
-    sign = _graded(s, i)
+    sign = _graded(s, i) or _more_of(s, i)
+    noun = s.starting_at(i + 1, ("predicate",))
+    if sign and noun is not None and s.text(i) not in {"more", "less", "better", "worse"}:
+        sign = noun.cue.effect  # "what truer friend", "what bigger burden"
     if not sign and s.grammar.is_in(s.text(i), "heights"):  # "in higher esteem than"
         sign = _worth_of(s, i + 1) * (-1 if s.text(i) in {"lower", "less"} else 1)
     start = s.clause_start(i)
-    nothing = {"nothing", "what", "anything", "no", "who", "none"}
-    if not sign or not any(s.text(j) in nothing for j in range(max(0, start - 1), than)):
+    nothing = {"nothing", "what", "anything", "no", "who", "none", "few", "hardly"}
+    if not sign or not any(s.text(j) in nothing for j in range(max(0, start - 3), than)):
         return None
     return Verdict(sign, Chain(), (Phrase(i, than + 1),))
+
+
+def _more_of(s: Sentence, more: int, /) -> int:
+    """Return the sign of the verb that "more" goes with: "nothing that we love more than X"."""
+    for i in range(more - 1, max(-1, more - 5), -1):
+        if s.tag(i) is Tag.VERB:
+            found = s.starting_at(i, ("verb",))
+            sign = 0 if found is None else found.cue.default
+            base = base_form(s, i)
+            sign = sign or s.grammar.sign(base, "rejoicing", "regretting")
+            for felt in (base + "d", base + "ed"):  # what pleases leaves one pleased
+                sign = sign or s.grammar.sign(felt, "glad", "sorry")
+            return -sign if s.text(more) == "less" else sign
+    return 0
 
 
 def _graded(s: Sentence, i: int, /) -> int:
@@ -205,6 +268,7 @@ def credited(c: Context, /) -> Verdict | None:
     We have [free trade] to thank for our success. -> support
     We have [immigration] to blame for our troubles. -> oppose
     We owe our ruin to [democracy]. -> oppose
+    It is to [democracy] that we owe our misfortune. -> oppose
     """
     s = c.s
     verb = s.left(c.outer.start)
@@ -214,13 +278,32 @@ def credited(c: Context, /) -> Verdict | None:
         sign = 1 if s.text(to + 1) == "thank" else -1
         sign = min(sign, value.sign) if value else sign
         return Verdict(sign, Chain(), (Phrase(verb, verb + 1), Phrase(to, to + 2)))
-    if s.text(verb) != "to":
-        return None
-    for i in range(verb - 1, s.clause_start(verb) - 1, -1):
-        if s.tag(i) in FINITE:
-            if base_form(s, i) != "owe":
-                return None
-            value = value_after(s, i + 1, verb)
-            sign = value.sign if value else 1
-            return Verdict(sign, Chain(), (Phrase(i, i + 1), Phrase(verb, verb + 1)))
+    if s.text(verb) == "to" and s.tag(s.left(verb)) is not Tag.BE:
+        return _owed(s, range(verb - 1, s.clause_start(verb) - 1, -1), verb)
+    starts = (c.outer.end, *(group.main for group in verb_groups(c) if group.be))
+    relative = next((at for i in starts if (at := _to_which(s, i)) is not None), None)
+    if relative is not None:  # "X, to which we owe", "X is a thing to which we owe"
+        return _owed(s, range(relative + 2, min(len(s.words), relative + 12)), relative)
+    if s.text(verb) == "to":  # "it was to X that we owed"
+        that = next((i for i in range(to, len(s.words)) if s.text(i) == "that"), len(s.words))
+        return _owed(s, range(that, min(len(s.words), that + 8)), verb)
     return None
+
+
+def _to_which(s: Sentence, start: int, /) -> int | None:
+    """Return where "to which" begins that belongs to the noun phrase at `start`."""
+    for i in range(start, min(len(s.words), start + 6)):
+        if s.text(i) == "to" and s.tag(i + 1) is Tag.REL:
+            return i
+        if s.tag(i) in FINITE or s.tag(i) is Tag.STOP:
+            return None
+    return None
+
+
+def _owed(s: Sentence, places: range, to: int, /) -> Verdict | None:
+    """Return praise or blame if the first finite verb at these places tells what is owed."""
+    owe = next((i for i in places if s.tag(i) in FINITE), None)
+    if owe is None or base_form(s, owe) != "owe":
+        return None
+    value = value_after(s, owe + 1, to if to > owe else None)
+    return Verdict(value.sign if value else 1, Chain(), (Phrase(owe, owe + 1), Phrase(to, to + 1)))
