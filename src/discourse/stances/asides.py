@@ -39,6 +39,14 @@ def without_asides(
         texts = tuple(words[j].text for j in range(i, i + 3))
         if texts[0] == "as" and texts[1] in {"we", "i", "they"} and texts[2] in {"do", "did"}:
             dropped.update(range(i, i + 3))
+        denied = "no" in {words[j].text for j in range(max(0, i - 3), i)}
+        if denied and texts[0] in {"whatever", "whatsoever"}:  # "no desire whatever to"
+            dropped.add(i)
+        if denied and texts[:2] == ("at", "all"):
+            dropped.update(range(i, i + 2))
+        if (words[i - 1].text, *texts) == (",", "not", "least", ","):  # "rivers and, not least, X"
+            dropped.update(range(i - 1, i + 3))
+    dropped.difference_update(named)
     i = 1
     while i < len(words):
         end = _aside_end(words, i, named, grammar, verbs)

@@ -22,41 +22,13 @@ def is_set_off(s: Sentence, before: Phrase, phrase: Phrase, /) -> bool:
     return bare and article and parallel
 
 
-def noun_phrase_of(s: Sentence, found: Found, phrase: Phrase, chain: Chain, /) -> Phrase:
-    """Return the noun phrase of a nominal cue; "our support for" has its holder with it."""
-    start = s.phrase_start(found.start)
-    if s.text(start) in {"our", "my"}:
-        chain.subject = Phrase(start, start + 1)
-    if not found.cue.default:  # "the criminal use of X"
-        add_judgement(s, start, found.start, chain)
-    return Phrase(start, phrase.end)
-
-
-def add_judgement(s: Sentence, start: int, noun: int, chain: Chain, /) -> None:
-    """Add the adjective that judges a deed: "the unlawful practice of imposing X"."""
-    for i in range(start, noun):
-        found = s.starting_at(i, ("adjective",))
-        if found is not None and found.cue.strength > 1 and found.cue.cue_class == "reduce":
-            chain.add(found)
-            return
-
-
-def conjunct(s: Sentence, phrase: Phrase, chain: Chain, /) -> Phrase | None:
-    """Return what a phrase is coordinated with on its left, whose governor it shares."""
-    before = s.conjunct_before(phrase)
-    if before is None or (chain.links and s.text(s.left(phrase.start)) == "but"):
-        return None
-    if chain.links or is_set_off(s, before, phrase):
-        # "threats to A and attacks on B": the nouns of stance are coordinated
-        return s.outermost(before.end - 1)
-    return before
-
-
 def whole(s: Sentence, phrase: Phrase, at: int, /) -> Phrase | None:
     """Return the noun phrase a phrase is part of: "the halls of X", "the rules laid down in X"."""
     head = s.left(at)
     if s.text(at) == "by" and s.tag(head) in {Tag.ED, Tag.VERB}:
         head = _performed(s, head)
+    elif s.text(at) == "by" and _is_agent(s, head):
+        return None  # "driven from their homes by X"
     elif s.text(at) not in {"of", "by"}:
         head = _container(s, at)
     if s.tag(head) not in {Tag.NOUN, Tag.DET}:
@@ -64,6 +36,14 @@ def whole(s: Sentence, phrase: Phrase, at: int, /) -> Phrase | None:
     if s.tag(head) is Tag.NOUN and s.grammar.is_in(s.text(head), "agents"):
         return None  # who harms members of X does not harm X
     return Phrase(s.phrase_start(head), phrase.end)
+
+
+def _is_agent(s: Sentence, i: int, /) -> bool:
+    """Tell whether "by" after a noun at `i` tells who did what a passive before it tells."""
+    verb = before = s.left(s.phrase_start(i))
+    while s.tag(verb) is Tag.PREP:
+        verb = s.left(verb)
+    return verb != before and s.tag(verb) is Tag.ED
 
 
 def _performed(s: Sentence, participle: int, /) -> int:
@@ -122,6 +102,8 @@ def operator_with_object(s: Sentence, to: int, after: tuple[str, ...], /) -> Fou
         cue = found.cue
         if cue.form != "operator" or cue.after != after or not found.end < to <= found.end + 14:
             continue
+        if s.tag(found.start) is Tag.NOUN and len(cue.words) == 1:
+            continue  # "a point of order to"
         if all(s.tag(i) not in FINITE and s.tag(i) is not Tag.STOP for i in range(found.end, to)):
             best = found
     return best
@@ -130,14 +112,16 @@ def operator_with_object(s: Sentence, to: int, after: tuple[str, ...], /) -> Fou
 def causative(s: Sentence, at: int, verb: int, /) -> int | None:
     """Return the verb that brings somebody to do a thing or meets them at it.
 
-    "make them regret X", "will not catch us regretting X".
+    "make them regret X", "will not catch us regretting X", "will not hear us regret X".
     """
     who = Phrase(at, at + 1) if s.tag(at) is Tag.PRON else s.outermost(at) if at >= 0 else None
     above = -1 if who is None else s.left(who.start)
     if s.tag(above) is not Tag.VERB or s.tag(verb) not in {Tag.VERB, Tag.ING}:
         return None
     name = "making" if s.tag(verb) is Tag.VERB else "catching"
-    return above if s.grammar.is_in(base_form(s, above), name) else None
+    base = base_form(s, above)
+    unseen = s.tag(s.left(above)) is Tag.NEG and s.grammar.is_in(base, "catching")
+    return above if unseen or s.grammar.is_in(base, name) else None
 
 
 def is_disposed(s: Sentence, i: int, /) -> bool:

@@ -69,7 +69,8 @@ def _denied_by(s: Sentence, head: int, /) -> list[Link]:
         base = base_form(s, head)
         if g.is_in(base, "doubting"):
             return own + turns
-        return turns if g.is_in(base, "believing") else []
+        unsayable = g.is_in(base, "uttering") and _cannot(s, head)
+        return turns if unsayable or g.is_in(base, "believing") else []
     if tag in {Tag.ADJ, Tag.ED}:
         turns = [Link("not", i, i + 1) for i in _negations_before(s, head)]
         if g.is_in(text, "doubtful"):
@@ -78,6 +79,12 @@ def _denied_by(s: Sentence, head: int, /) -> list[Link]:
     if tag is Tag.NOUN:
         return _by_noun(s, head, own)
     return []
+
+
+def _cannot(s: Sentence, verb: int, /) -> bool:
+    """Tell whether a verb tells of what cannot be done, or by nobody: "I cannot say that"."""
+    near = {s.text(i) for i in range(max(0, verb - 4), verb)}
+    return not near.isdisjoint({"can", "cannot", "could", "nobody", "none"})
 
 
 def _by_noun(s: Sentence, head: int, own: list[Link], /) -> list[Link]:

@@ -165,6 +165,24 @@ def _meets_goal(chain: Chain, link: Link, /) -> bool:
     return weak and first is not None and first is not link and first.is_noun and first.default > 0
 
 
+def _is_affected(chain: Chain, link: Link, /) -> bool:
+    """Tell whether an adjective only tells that a quality or a feeling moves somebody.
+
+    "We were struck by the courage of X" praises X, "sick with worry over X" fears it.
+    """
+    first, classes = chain.innermost, grammar().classes
+    return (
+        first is not None
+        and first is not link
+        and first.cue is not None
+        and first.is_noun
+        and link.cue is not None
+        and link.cue.form == "adjective"
+        and link.is_a("blame")
+        and first.cue.words[0] in classes["moving"]
+    )
+
+
 def _doubts(cue: Cue, /) -> bool:
     """Tell whether a verb tells of doubt, which has no other sense."""
     return cue.words[0] in grammar().classes["doubting"]
@@ -209,7 +227,8 @@ def evaluate(chain: Chain, /, *, own: bool = False) -> int:
     kept: Link | None = None  # the last cue, if it is of harm or blame
     failed = False
     for link in chain.links:
-        if link.step == "cue" and (_settles_matter(chain, link) or _meets_goal(chain, link)):
+        passes = (_settles_matter, _meets_goal, _is_affected)
+        if link.step == "cue" and any(passed(chain, link) for passed in passes):
             continue
         if link.step == "cue":
             if link.default:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from discourse.stances.attachment import (
     ENABLING,
-    add_judgement,
     add_operator,
     causative,
-    conjunct,
     is_disposed,
-    noun_phrase_of,
     operator_of_noun,
     operator_with_object,
     verb_before,
@@ -20,14 +17,15 @@ from discourse.stances.chain import Chain
 from discourse.stances.denial import (
     NOBODY,
     denied_antecedent,
+    denied_effort,
     denied_relative,
     far_denial,
     fronted_denial,
-    is_lacking,
     is_rhetorical,
     judged_bad,
 )
 from discourse.stances.governors import OBJECT_FORMS, VERBAL, before_object, governor
+from discourse.stances.heads import add_judgement, around, conjunct, is_lacking, noun_phrase_of
 from discourse.stances.phrases import Found, Phrase
 from discourse.stances.syntax import FINITE, Sentence, base_form
 from discourse.stances.words import NOMINAL, Tag
@@ -63,7 +61,7 @@ def climb_phrase(s: Sentence, phrase: Phrase, chain: Chain, /) -> Phrase:
             # "the halls of X" are no X, "the efforts made by X" are.
             phrase, passed = larger, phrase if s.tag(s.left(at)) in _HEADS else passed
             continue
-        before = conjunct(s, phrase, chain)
+        before = conjunct(s, phrase, chain) or (None if chain.links else around(s, phrase))
         if before is None:
             break
         # "no A or B" denies both, "less A and more B" only the first.
@@ -178,8 +176,13 @@ def _go_on(s: Sentence, i: int, chain: Chain, /) -> int | None:
         return None
     if tag is Tag.BE:
         return _above_be(s, i, chain)
+    if tag is Tag.ADV and s.tag(s.left(i)) in {Tag.BE, Tag.NEG}:  # "we are not here to"
+        return _climb_group(s, i, chain, PREDICATIVE)
     if tag is Tag.HAVE:  # "have reason to"
         return _climb_group(s, i, chain, AUXILIARY | {Tag.BE})
+    if tag is Tag.PREP and s.text(i + 1) == "order":  # "in order to"
+        _purpose_subject(s, i, chain)
+        return None
     if tag is Tag.PREP:
         return _climb_group(s, i, chain, ADVERBIAL)  # "are in the process of"
     return i if tag in VERBAL else None
@@ -198,6 +201,9 @@ def _above_infinitive(s: Sentence, to: int, chain: Chain, /) -> int | None:
     """Return the verb above "to": its operator, or the verb of its noun or adjective."""
     if s.tag(to - 1) is Tag.NEG:
         chain.negate(to - 1)
+        if s.grammar.is_in(s.text(to - 2), "hard"):  # "it is hard not to"
+            chain.negate(to - 2)
+            return None
     forms = ("operator", "adjective", "noun", "verb", "phrase")
     found = s.ending_at(to, ("operator",))
     if found is None and s.tag(s.left(to)) is Tag.ADJ:  # "commit acts liable to", not "commit to"
@@ -291,8 +297,13 @@ def _purpose_subject(s: Sentence, i: int, chain: Chain, /) -> None:
     """Set the subject of an infinitive of purpose or a gerund: that of the clause around it."""
     for j in range(i - 1, s.clause_start(i) - 1, -1):
         if s.tag(j) in FINITE and s.tag(s.left(j)) not in FINITE:
-            note_modality(s, j, chain)
-            set_subject(s, s.left(j), chain)
+            first = verb_before(s, s.left(j), j)
+            denied = denied_effort(s, j if first is None else first)
+            if denied is not None:  # "we did not come here to"
+                chain.negate(denied)
+            auxiliary = j if denied is None else s.left(denied)
+            note_modality(s, auxiliary, chain)
+            set_subject(s, s.left(auxiliary), chain)
             return
     for j in range(i + 1, len(s.words)):  # the gerund stands before its clause: "By doing X, we"
         if s.tag(j) in FINITE and s.tag(s.left(j)) is not Tag.REL:

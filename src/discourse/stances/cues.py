@@ -238,7 +238,36 @@ def _heads(form: Form, words: Sequence[str], /) -> Mapping[str, frozenset[str]]:
         return _nominal_forms(form, first, inflects=_head_index(words) == 0)
     if form == "verb" or (form in _INFLECTED and _is_verb(first)):
         return _verb_forms(first)
+    if form == "adjective" and len(words) == 1:
+        return dict.fromkeys([first, *superlatives(first)], frozenset({form}))
     return {first: frozenset({form})}
+
+
+@cache
+def superlatives(adjective: str, /) -> tuple[str, ...]:
+    """Return the superlative in -est of a short adjective, none of a long one.
+
+    "The slightest" only means "any".
+    """
+    if adjective == "slight":
+        return ()
+    vowels = len(_VOWELS.findall(adjective.removesuffix("e")))
+    if adjective.endswith(("ed", "ing", "est", "ful", "less", "ous")) or vowels > 2 or not vowels:
+        return ()
+    if adjective.endswith("y"):
+        return (adjective.removesuffix("y") + "iest",)
+    if adjective.endswith("e"):
+        return (adjective + "st",)
+    if adjective.endswith("el"):
+        return (adjective + "est", adjective + "lest")
+    if vowels > 1:
+        return (adjective + "est",) if adjective.endswith(("er", "ow")) else ()
+    doubled = _SHORT.fullmatch(adjective) is not None
+    return (adjective + adjective[-1] + "est" if doubled else adjective + "est",)
+
+
+_VOWELS = re.compile("[aeiouy]+")
+_SHORT = re.compile("[^aeiou]*[aeiou][bdgmnpt]")
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from discourse.stances.chain import Chain, Link
+from discourse.stances.chain import Chain
 from discourse.stances.phrases import Phrase
 from discourse.stances.syntax import FINITE, Sentence, base_form
 from discourse.stances.words import NOMINAL, Tag
@@ -18,7 +18,9 @@ def is_missed(s: Sentence, verb: int, subject: int, chain: Chain, /) -> bool:
     if able:
         cue = s.starting_at(verb, ("verb",))
         stops = cue is not None and cue.cue.cue_class == "reduce"
-        deed = stops and not s.grammar.is_in(base, "attitudes", "regretting", "doubting")
+        spares = cue is not None and "without" in cue.cue.words  # "we cannot do without X"
+        felt = s.grammar.is_in(base, "attitudes", "regretting", "doubting")
+        deed = stops and not spares and not felt
         return deed or s.grammar.is_in(base, "performing", "benefiting")
     cue = s.starting_at(verb, ("verb",))
     if s.grammar.is_in(base, "perceiving") and cue is not None and cue.cue.cue_class == "reduce":
@@ -39,13 +41,6 @@ def _lacks(s: Sentence, noun: int, verb: int, chain: Chain, /) -> bool:
     return done and promotes and not s.grammar.is_in(s.text(noun), "attitudes")
 
 
-def is_lacking(s: Sentence, link: Link, /) -> bool:
-    """Tell whether a denied noun and its verb tell of a missed good: "no hope remains for"."""
-    parted = link.cue is not None and link.end - link.start > len(link.cue.words)
-    felt = s.grammar.is_in(s.text(link.start), "attitudes")
-    return parted and link.is_noun and link.is_a("promote") and not felt
-
-
 def is_rhetorical(s: Sentence, i: int, /) -> bool:
     """Tell whether the subject that ends at `i` asks what expects "nobody" for an answer.
 
@@ -60,7 +55,7 @@ def is_rhetorical(s: Sentence, i: int, /) -> bool:
         return True
     if any(s.text(j) in {"really", "honestly", "seriously"} for j in range(i + 3)):
         return s.tag(start) in {Tag.DO, Tag.MODAL, Tag.BE}
-    if "wait" in {s.text(j) for j in range(i, i + 4)}:
+    if any(s.grammar.is_in(base_form(s, j), "longing") for j in range(i, i + 5)):
         return False  # who asks how long one must wait for a thing wants it
     if s.text(start - 1) == "how" and "longer" in {s.text(start), s.text(start + 1)}:
         return True
@@ -159,6 +154,20 @@ def denied_relative(s: Sentence, subject: int, /) -> int | None:
     adverbial = s.text(relative) in {"when", "where"}
     prepositional = s.tag(relative) is Tag.REL and s.tag(relative - 1) is Tag.PREP
     return denied_antecedent(s, relative) if adverbial or prepositional else None
+
+
+def denied_effort(s: Sentence, verb: int, /) -> int | None:
+    """Return the negation of a verb of effort, which denies what the effort was made for.
+
+    "We did not come here to bury X", "we have not travelled so far in order to preach X".
+    """
+    negation = s.left(verb)
+    if s.tag(verb) in {Tag.BE, Tag.HAVE, Tag.DO, Tag.MODAL}:  # "we have not travelled"
+        negation = s.right(verb + 1)
+        verb = negation + 1 if s.text(negation + 1) == "here" else s.right(negation + 1)
+    if s.tag(negation) is not Tag.NEG or s.grammar.is_in(s.text(negation + 1), "restrictors"):
+        return None
+    return negation if s.grammar.is_in(base_form(s, verb), "exerting") else None
 
 
 def expects_yes(s: Sentence, i: int, /) -> bool:

@@ -128,7 +128,12 @@ def _with_object(s: Sentence, at: int, /) -> Found | None:
 def _encloses(s: Sentence, words: Sequence[str], verb: int, at: int, /) -> bool:
     """Tell whether an entry ends with the preposition at `at` and its particles follow the verb."""
     last = len(words) - 1
-    return words[last] == s.text(at) and all(s.text(verb + k) == words[k] for k in range(1, last))
+    begins = all(s.text(verb + k) == words[k] for k in range(1, last))
+    ends = at - last > verb and all(
+        s.text(at - last + k) == words[k] and s.grammar.is_in(words[k], "particles", "turning")
+        for k in range(1, last)
+    )
+    return words[last] == s.text(at) and (begins or ends)  # "win the people over to"
 
 
 def _extraposed(s: Sentence, at: int, /) -> Found | None:

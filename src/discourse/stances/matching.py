@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -98,6 +99,11 @@ def find_cues(sentence: Sentence, /) -> tuple[Found, ...]:
                 if end is not None:
                     found.append(Found(i, end, cue))
     return tuple(found)
+
+
+def match_open(sentence: Sentence, cue: Cue, start: int, /) -> int | None:
+    """Return where a cue ends that begins at `start` and lacks its last word, the preposition."""
+    return _match(sentence, replace(cue, words=cue.words[:-1]), start)
 
 
 def _match(sentence: Sentence, cue: Cue, start: int, /) -> int | None:

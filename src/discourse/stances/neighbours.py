@@ -6,7 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from discourse.stances.cues import CueLexicon
 from discourse.stances.grammar import Grammar
-from discourse.stances.words import Tag, Word
+from discourse.stances.words import PUNCTUATION, Tag, Word
+
+FINITE_TAGS = frozenset({Tag.VERB, Tag.BE, Tag.HAVE, Tag.DO, Tag.MODAL})
+_SUBJECTS = frozenset(["i", "we", "you", "they", "he", "she", "it", "who", "which", "that"])
+_OPENING = frozenset({Tag.REL, Tag.SUB})
 
 
 class Neighbours:
@@ -20,8 +24,8 @@ class Neighbours:
             self.verbs[word] = self.verbs.get(word, frozenset()) | kinds
         self.closed = _closed(grammar)
         self.adjectives = frozenset(
-            cue.words[0]
-            for cues_of_head in cues.by_head.values()
+            head
+            for head, cues_of_head in cues.by_head.items()
             for cue in cues_of_head
             if cue.form == "adjective" and len(cue.words) == 1
         ).union(grammar.classes["plain_adjectives"])
@@ -142,6 +146,58 @@ class Neighbours:
         while j >= 0 and words[j].tag in {Tag.ADV, Tag.NEG, Tag.QUOTE}:
             j -= 1
         return j >= 0 and words[j].tag is Tag.HAVE
+
+    def is_superlative(self, text: str, /) -> bool:
+        """Tell whether a word is the superlative of a known adjective: "slightest", "happiest"."""
+        stem = text.removesuffix("est")
+        bases = {stem, stem + "e", stem.removesuffix("i") + "y", stem[:-1]}
+        return stem != text and not self.adjectives.isdisjoint(bases)
+
+    def joins_verbs(self, words: Sequence[Word], i: int, /) -> bool:
+        """Tell whether an unknown word is one of a list of verbs: "to flatter A, pamper the B"."""
+        listed = i > 0 and words[i - 1].tag in {Tag.COMMA, Tag.CC}
+        objects = i + 1 < len(words) and self.closed.get(words[i + 1].text) in {Tag.DET, Tag.POSS}
+        return listed and objects and any(w.tag is Tag.TO for w in words[:i])
+
+    def between_subject_and_object(self, words: Sequence[Word], i: int, /) -> bool:
+        """Tell whether an unknown word stands where a verb would: "we zap the"."""
+        if not 0 < i < len(words) - 1:
+            return False
+        before, after = words[i - 1], words[i + 1].text
+        if before.tag is Tag.REL and (
+            {"s", "past"} & self.verbs.get(after, frozenset()) or self.finite_next(words, i)
+        ):
+            return False  # "that decency requires"
+        subject = before.text in _SUBJECTS and before.tag is not Tag.DET
+        marked = before.tag in {Tag.MODAL, Tag.TO, Tag.NEG} or subject
+        return marked and words[i + 1].tag not in PUNCTUATION
+
+    def closes_relative(self, words: Sequence[Word], i: int, /) -> bool:
+        """Tell whether a form is the verb of whom a relative clause describes.
+
+        "Those who remember the war stand by X": the clause has its verb, the sentence none.
+        """
+        relative = next((j for j in range(i - 1, 0, -1) if words[j].tag is Tag.REL), 0)
+        if not relative or self.next_finite(words, i) is not None:
+            return False
+        within = {w.tag for w in words[relative:i]}
+        closed = within.isdisjoint({Tag.COMMA, Tag.STOP, Tag.CC, Tag.SUB})
+        described = not within.isdisjoint(FINITE_TAGS) and words[i - 1].tag is Tag.NOUN
+        return closed and described and not any(w.tag in FINITE_TAGS for w in words[:relative])
+
+    def is_listed(self, words: Sequence[Word], i: int, /) -> bool:
+        """Tell whether a form after a verb is one of a list of nouns: "praise brass bands, X"."""
+        comma = i + 2 < len(words) and words[i + 1].tag is Tag.COMMA
+        near = words[i - 1 :: -1]
+        last = next((w for w in near if w.tag in FINITE_TAGS | _OPENING or w.text == "as"), None)
+        return comma and last is not None and last.tag in FINITE_TAGS
+
+    def closes_what(self, words: Sequence[Word], i: int, /) -> bool:
+        """Tell whether a form is the verb of a clause with "what": "what the land needs is"."""
+        near = words[max(0, i - 5) : i]
+        what = next((w for w in near if w.text in {"what", "all"}), None)
+        unverbed = not any(w.tag in FINITE_TAGS for w in near)
+        return what is not None and unverbed and self.grammar.is_in(self.after(words, i), "be")
 
 
 def _closed(grammar: Grammar, /) -> Mapping[str, Tag]:

@@ -38,7 +38,8 @@ class Sentence(Phrases):
                 return None
         if self._is_listed_gerund(i):
             return Phrase(i, i + 1)
-        if self.tag(i) is not Tag.NOUN:
+        poor = self.tag(i) is Tag.ADJ and self.tag(self.phrase_start(i)) is Tag.DET  # "the poor"
+        if self.tag(i) is not Tag.NOUN and not poor:
             return None
         before = Phrase(self.phrase_start(i), i + 1)
         over = self.left(before.start)
@@ -67,7 +68,8 @@ class Sentence(Phrases):
         if self.tag(self.right(phrase.end)) not in FINITE:
             return False
         return any(
-            self.tag(j) in FINITE for j in range(self.clause_start(conjunction), conjunction)
+            self.tag(j) in FINITE and self.tag(self.left(j)) is not Tag.TO
+            for j in range(self.clause_start(conjunction), conjunction)
         )
 
     def _in_list(self, comma: int, phrase: Phrase, /) -> bool:
@@ -81,8 +83,10 @@ class Sentence(Phrases):
         i = phrase.end
         while i < len(self.words) and i < phrase.end + 24:
             tag = self.tag(i)
-            if tag is Tag.CC:
-                return self.tag(self.right(i + 1)) in NOMINAL
+            if tag is Tag.CC:  # also "or standing committees"
+                after = self.right(i + 1)
+                after += self.tag(after) is Tag.ING
+                return self.tag(after) in NOMINAL
             if tag not in NOMINAL and tag not in {Tag.COMMA, Tag.PREP, Tag.ADV, Tag.QUOTE}:
                 return False
             i += 1
@@ -177,6 +181,7 @@ def base_form(s: Sentence, i: int, /) -> str:
         ("s", ""),
     ):
         stem = text.removesuffix(ending) + base
-        if text.endswith(ending) and "base" in s.lexicon.verbs.get(stem, ()):
-            return stem
+        for form in (stem, stem[:-1]) if stem[-1:] == stem[-2:-1] else (stem,):  # "travelled"
+            if text.endswith(ending) and "base" in s.lexicon.verbs.get(form, ()):
+                return form
     return text

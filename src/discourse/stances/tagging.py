@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from discourse.stances.neighbours import Neighbours
+from discourse.stances.neighbours import FINITE_TAGS, Neighbours
 from discourse.stances.words import PUNCTUATION, Tag, Word
 
 _ADJ_SUFFIXES = ("ous", "ful", "ive", "able", "ible", "less", "ical", "ic", "al", "ary", "ian")
-_SUBJECTS = frozenset(["i", "we", "you", "they", "he", "she", "it", "who", "which", "that"])
 _OPEN = frozenset({Tag.ADJ, Tag.ADV, Tag.NOUN})
 # Listed in closed classes, and yet tagged by their neighbours.
 _CHANGING = frozenset(["to", "that", "will", "can", "once", "like", "past", "further", "neither"])
-_FINITE = frozenset({Tag.VERB, Tag.BE, Tag.HAVE, Tag.DO, Tag.MODAL})
 _OBJECTS = frozenset({"us", "me", "them", "him"})
 _BEFORE_VERB = frozenset({Tag.MODAL, Tag.HAVE, Tag.DO, Tag.PRON})
 _OPENERS = frozenset({Tag.DET, Tag.POSS, Tag.ADJ, Tag.NUM})
@@ -86,7 +84,7 @@ class Tagger(Neighbours):
         if closed is not None and closed not in _OPEN and text not in {"like", "past"}:
             return closed
         kinds = self.verbs.get(text)
-        if text in {"like", "further"} and not self._is_verb_here(words, i):
+        if text in {"like", "further", "long"} and not self._is_verb_here(words, i):
             return closed or Tag.ADJ
         if kinds and i and words[i].surface[:1].isupper() and words[i - 1].tag not in PUNCTUATION:
             return closed or Tag.NOUN  # part of a name: "Member States"
@@ -146,7 +144,12 @@ class Tagger(Neighbours):
 
     def _infinitive_before(self, words: Sequence[Word], i: int, /) -> bool:
         """Tell whether the word before "to" usually takes an infinitive rather than an object."""
-        return i > 0 and words[i - 1].tag in {Tag.VERB, Tag.ED, Tag.ADJ, Tag.BE, Tag.HAVE, Tag.ADV}
+        if i == 0:
+            return False
+        if words[i - 1].tag in {Tag.VERB, Tag.ED, Tag.ADJ, Tag.BE, Tag.HAVE, Tag.ADV}:
+            return True
+        cues = self.cues.by_head.get(words[i - 1].text, ())  # "no wish to"
+        return any(x.form == "operator" and x.words[1:] == ("to",) for x in cues)
 
     def _that(self, words: Sequence[Word], i: int, /) -> Tag:
         """Tell the determiner ("deepen that bond") from the conjunction or relative pronoun."""
@@ -177,17 +180,13 @@ class Tagger(Neighbours):
             return self._verbal(words, i, frozenset({"ing"}))
         if text.endswith("ed") and len(text) > 4:
             return self._verbal(words, i, frozenset({"past", "part"}))
+        if self.is_superlative(text):
+            return Tag.ADJ
         if text in self.adjectives or (text.endswith(_ADJ_SUFFIXES) and len(text) > 4):
             return Tag.NOUN if self._heads_phrase(words, i) else Tag.ADJ
-        if self._between_subject_and_object(words, i) or self._joins_verbs(words, i):
+        if self.between_subject_and_object(words, i) or self.joins_verbs(words, i):
             return Tag.VERB
         return Tag.NOUN
-
-    def _joins_verbs(self, words: Sequence[Word], i: int, /) -> bool:
-        """Tell whether an unknown word is one of a list of verbs: "to flatter A, pamper the B"."""
-        listed = i > 0 and words[i - 1].tag in {Tag.COMMA, Tag.CC}
-        objects = i + 1 < len(words) and self.closed.get(words[i + 1].text) in {Tag.DET, Tag.POSS}
-        return listed and objects and any(w.tag is Tag.TO for w in words[:i])
 
     def _heads_phrase(self, words: Sequence[Word], i: int, /) -> bool:
         """Tell whether a word with the look of an adjective is a noun: "the admiral wrote"."""
@@ -200,18 +199,6 @@ class Tagger(Neighbours):
         kinds = self.verbs.get(after, frozenset())
         finite = bool(kinds & {"s", "past"}) and not self.noun_too(after)
         return finite or self.closed.get(after) in {Tag.BE, Tag.HAVE, Tag.DO, Tag.MODAL, Tag.REL}
-
-    def _between_subject_and_object(self, words: Sequence[Word], i: int, /) -> bool:
-        """Tell whether an unknown word stands where a verb would: "we zap the"."""
-        if not 0 < i < len(words) - 1:
-            return False
-        before, after = words[i - 1], words[i + 1].text
-        if before.tag is Tag.REL and (
-            {"s", "past"} & self.verbs.get(after, frozenset()) or self.finite_next(words, i)
-        ):
-            return False  # "that decency requires"
-        marked = before.tag in {Tag.MODAL, Tag.TO, Tag.NEG} or before.text in _SUBJECTS
-        return marked and words[i + 1].tag not in PUNCTUATION
 
     def _verbal(self, words: Sequence[Word], i: int, kinds: frozenset[str], /) -> Tag:
         """Tag a word that can be a verb form by its neighbours."""
@@ -237,12 +224,13 @@ class Tagger(Neighbours):
         ambiguous, otherwise = self.noun_too(text), self.closed.get(text) or Tag.NOUN
         if before in _OPENERS or before in {Tag.PREP, Tag.BE}:
             plain = "s" in kinds and not ambiguous and before is Tag.ADJ
+            plain = plain and not self.other_finite(words, i)  # "the accused denies"
             return Tag.VERB if plain else otherwise
         if before in {None, Tag.COMMA, Tag.CC, Tag.STOP}:
             plain = not ambiguous and self.starts_object(self.after(words, i))
             joined = not ambiguous and "s" in kinds and before in {Tag.COMMA, Tag.CC}
             listed = self.closed.get(self.after(words, i)) is Tag.CC  # "tariffs, licences and"
-            joined &= not listed or any(w.tag in _FINITE for w in words[:i])
+            joined &= not listed or any(w.tag in FINITE_TAGS for w in words[:i])
             return Tag.VERB if plain or joined else self._coordinate(words, i, ambiguous=ambiguous)
         if before is Tag.NOUN:
             return Tag.VERB if self._follows_subject(words, i, kinds) else otherwise
@@ -272,9 +260,13 @@ class Tagger(Neighbours):
     def _follows_subject(self, words: Sequence[Word], i: int, kinds: frozenset[str], /) -> bool:
         """Tell whether a form after a noun is the verb of that noun."""
         previous = words[i - 1].text
+        if "s" in kinds and self.is_listed(words, i):
+            return False
         if not self.noun_too(words[i].text) or words[i - 1].tag is Tag.ADV:
             return True
-        if not self.other_finite(words, i):
+        if self.closes_what(words, i):
+            return True
+        if not self.other_finite(words, i) or self.closes_relative(words, i):
             return True
         if "s" in kinds and not previous.endswith("s") and self.leads_coordination(words, i):
             return True  # "the party rises above A and opposes B"

@@ -7,18 +7,23 @@ and the word after the arrow is the stance.
 from collections.abc import Sequence
 
 from discourse.stances.rules import (
+    causes,
     clauses,
     contrasts,
     effects,
     feelings,
     frames,
+    gaps,
     governed,
+    kinds,
     origins,
+    passives,
     predicates,
     results,
     topics,
     values,
     wishes,
+    yields,
 )
 from discourse.stances.rules.context import Context, Rule, Verdict
 
@@ -35,11 +40,13 @@ _DIRECT: Sequence[tuple[str, Rule]] = (
     ("apposition", contrasts.apposed),
     ("exclamation", contrasts.exclaimed),
     ("label", contrasts.labelled),
+    ("kind", kinds.kind),
     ("feeling", feelings.felt),
     ("origin", origins.origin),
     ("counterfactual", origins.counterfactual),
     ("rhetorical", origins.answer),
     ("balance", origins.balance),
+    ("cause", causes.cause),
     ("exchange", origins.exchanged),
     ("passage", origins.passage),
     ("verb", governed.verb_object),
@@ -47,11 +54,13 @@ _DIRECT: Sequence[tuple[str, Rule]] = (
     ("adjective", governed.adjective_complement),
     ("phrase", governed.phrasal),
     ("condition", values.condition),
-    ("passive", predicates.passive),
+    ("yield", yields.yielded),
+    ("passive", passives.passive),
     ("description", clauses.described),
     ("copula", predicates.copular),
     ("subject", predicates.subject_of),
     ("relative", clauses.relative),
+    ("front", gaps.fronted),
     ("consequence", effects.consequence),
     ("result", results.result),
     ("compound", governed.compound),
@@ -82,6 +91,7 @@ def topic(c: Context, /) -> Verdict | None:
     [Dialogue]: we shall defend it. -> support
     We cherish it, this [peace]. -> support
     [Democracy] is old, and we are proud of it. -> support
+    There is only one [United Nations], and we shall defend it. -> support
     """
     pronoun = topics.resumption(c)
     if pronoun is None:

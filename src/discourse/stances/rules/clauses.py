@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from discourse.stances.chain import Chain
-from discourse.stances.climbing import climb_verb
+from discourse.stances.climbing import climb_from, climb_verb
 from discourse.stances.phrases import Found, Phrase
 from discourse.stances.rules.context import Context, Verdict
 from discourse.stances.rules.finites import described_by
-from discourse.stances.rules.groups import Group, lift, verb_groups
+from discourse.stances.rules.gaps import with_gap
+from discourse.stances.rules.groups import cleft, lift, value_after, verb_groups
+from discourse.stances.rules.verbgroups import Group
 from discourse.stances.syntax import FINITE, Sentence, base_form
 from discourse.stances.words import NOMINAL, Tag
 
@@ -23,11 +25,13 @@ def relative(c: Context, /) -> Verdict | None:
     [Peace], which all of us desire, was the topic. -> support
     The [Paris Agreement] to which we are committed is young. -> support
     The [sanctions] they oppose are new. -> oppose
+    It is [war] that we want to prevent. -> oppose
+    It is [dialogue], not force, that we need. -> support
     """
     s = c.s
     at = s.left(c.outer.start)
-    fronted = s.text(at) in {"by", "through", "with"} and at == s.clause_start(at)
-    found = _object_cue(s, c.outer.end, fronted=fronted)
+    fronted = s.tag(at) is Tag.PREP and at == s.clause_start(at)
+    found = _object_cue(s, cleft(c) or c.outer.end, fronted=fronted)
     if found is None:
         return None
     chain = Chain()
@@ -43,51 +47,33 @@ def _object_cue(s: Sentence, end: int, /, *, fronted: bool) -> Found | None:
     i = s.right(i + 1) if s.tag(i) is Tag.COMMA else i
     preposition = s.text(i) if s.tag(i) is Tag.PREP and s.tag(i + 1) is Tag.REL else ""
     i += bool(preposition)
-    if s.tag(i) is Tag.REL:
+    if s.tag(i) is Tag.REL or (i == end and s.text(i) == "that"):
         if s.text(i) not in {"which", "that", "whom"}:
             return None
         i += 1
-    elif s.text(i) not in {"we", "i", "they", "you"} or s.tag(end) is Tag.COMMA:
+    elif s.tag(end) is Tag.COMMA or not _opens_contact(s, i):
         return None
     elif fronted:
-        return None  # "With X we shall overcome"
+        return None  # "With X we shall overcome", "On X this house will not yield"
     first = s.right(i + 1) if s.text(s.right(i)).endswith(("self", "selves")) else s.right(i)
     if s.tag(first) in FINITE:
         return None  # the pronoun is the subject of its clause
     for k in range(i, min(len(s.words), i + _REACH)):
         if s.tag(k) is Tag.STOP:
             return None
-        found = _with_gap(s, k, preposition)
+        found = with_gap(s, k, preposition)
         if found is not None:
             return found
     return None
 
 
-def _with_gap(s: Sentence, i: int, preposition: str, /) -> Found | None:
-    """Return the cue at `i` that lacks its object: the words after its verb, or its preposition."""
-    if preposition:
-        forms = {"verb", "adjective", "noun"}
-        cues = (x for x in s.lexicon.by_head.get(s.text(i), ()) if x.form in forms and x.default)
-        cue = next((x for x in cues if x.words[1:] == (preposition,) and not x.after), None)
-        return None if cue is None else Found(i, i + 1, cue)
-    found = s.starting_at(i, ("verb", "adjective"))
-    if (
-        found is None
-        or not found.cue.default
-        or s.tag(i)
-        not in {
-            Tag.VERB,
-            Tag.ED,
-            Tag.ING,
-            Tag.ADJ,
-        }
-    ):
-        return None
-    if found.cue.form == "adjective" and len(found.cue.words) == 1:
-        return None
-    follows = s.right(found.end)
-    has_object = s.tag(follows) in NOMINAL | {Tag.PRON, Tag.REL} or s.text(follows) == "that"
-    return None if has_object else found
+def _opens_contact(s: Sentence, i: int, /) -> bool:
+    """Tell whether a clause begins at `i`: "the thing we need", "the thing our sons need"."""
+    if s.text(i) in {"we", "i", "they", "you"}:
+        return True
+    end = s.noun_phrase_end(i)
+    named = s.tag(i) in {Tag.DET, Tag.POSS} and s.tag(i - 1) in {Tag.NOUN, Tag.PRON}
+    return named and end > i + 1 and s.tag(s.right(end)) in FINITE
 
 
 def benefit(c: Context, /) -> Verdict | None:
@@ -104,6 +90,7 @@ def benefit(c: Context, /) -> Verdict | None:
     [Sanctions] must not strike the poor. -> neutral
     [War] heals nobody. -> oppose
     [Sanctions] have never helped anybody. -> oppose
+    At no time has the [embargo] created a single job. -> oppose
     """
     s = c.s
     before = s.left(c.outer.start)
@@ -121,7 +108,7 @@ def benefit(c: Context, /) -> Verdict | None:
         if group.be or s.tag(group.main) not in {Tag.VERB, Tag.NOUN}:
             continue
         if group.negations:
-            if _is_useless(s, group, base):
+            if _is_useless(c, group, base):
                 return Verdict(lift(c, -1), Chain(), (Phrase(group.start, group.main + 1),))
             continue
         does_good = s.grammar.is_in(base, "benefiting")
@@ -175,10 +162,20 @@ def _task_after(s: Sentence, group: Group, /) -> Phrase | None:
     return Phrase(verb, end) if end > start and tasked else None
 
 
-def _is_useless(s: Sentence, group: Group, base: str, /) -> bool:
-    """Tell whether a verb group denies that a thing can help: "has never solved anything"."""
-    ever = any(s.text(i) in {"never", "cannot"} for i in group.negations)
-    return ever and not group.obliged and s.grammar.is_in(base, "benefiting", "remedying")
+def _is_useless(c: Context, group: Group, base: str, /) -> bool:
+    """Tell whether a verb group denies that a thing helps at all: "has never solved anything"."""
+    s, start = c.s, c.outer.start
+    never = {"never", "cannot", "rarely", "seldom"}
+    ever = any(i < start or s.text(i) in never for i in group.negations)
+    if not ever or group.obliged:
+        return False
+    if s.grammar.is_in(base, "benefiting", "remedying"):
+        return True
+    harm = value_after(s, group.main + 1, group.main + 7)
+    aimed = range(group.main + 1, group.main + 7)
+    spared = any(t.start in aimed for t in s.targets) or (harm is not None and harm.sign < 0)
+    brings = base == "bring" and s.text(group.main + 1) in {"about", "down"}
+    return (brings or s.grammar.is_in(base, "achieving")) and not spared
 
 
 def _acts(s: Sentence, group: Group, /) -> bool:
@@ -202,17 +199,29 @@ def described(c: Context, /) -> Verdict | None:
     [Sanctions] are the last thing we need. -> oppose
     """
     for group in verb_groups(c):
-        found = _relative_verb(c.s, group) if group.be else None
+        found = (_relative_verb(c.s, group) or _said_of_head(c.s, group)) if group.be else None
         if found is None:
             continue
         chain = Chain()
         chain.add(found)
-        climb_verb(c.s, found.start, chain)
+        climb_from(c.s, found, chain)
         last = (i for i in range(group.main, found.start) if c.s.text(i) == "last")
         for i in (*group.negations, *last):  # "the last thing we need"
             chain.negate(i)
         verdict = c.decide(chain)
         return verdict and verdict._replace(stance=lift(c, verdict.stance))
+    return None
+
+
+def _said_of_head(s: Sentence, group: Group, /) -> Found | None:
+    """Return what a clause says of a predicate's noun: "a cause to which we are committed"."""
+    for head in range(group.main, min(len(s.words), group.main + 6)):
+        if s.tag(head) not in NOMINAL | {Tag.PRON} or s.starting_at(head, ("predicate",)):
+            return None
+        if s.tag(head) in {Tag.NOUN, Tag.PRON} and s.tag(head + 1) not in NOMINAL:
+            return _object_cue(s, head + 1, fronted=False)
+        if s.tag(head) is Tag.NOUN and _opens_contact(s, head + 1):
+            return _object_cue(s, head + 1, fronted=False)
     return None
 
 

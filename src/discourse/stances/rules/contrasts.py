@@ -76,8 +76,9 @@ def negated_alternative(c: Context, /) -> Verdict | None:
         return None
     end = min(len(s.words), c.phrase.end + 12)
     contrasted = any(s.text(i) == "but" for i in range(c.phrase.end, end))
+    border = next((i for i in range(c.phrase.end, end) if s.tag(i) is Tag.COMMA), end)
     appended = s.tag(s.left(negation)) in {Tag.COMMA, Tag.CC, Tag.STOP} and not s.finite_between(
-        negation, end
+        negation, border
     )
     if not contrasted and not appended:
         return None
@@ -131,6 +132,7 @@ def compared(c: Context, /) -> Verdict | None:
     We would rather talk than impose [sanctions]. -> oppose
     They value order more than [democracy]. -> oppose
     There is nothing we value more than [democracy]. -> support
+    We put more trust in bread than in [sanctions]. -> oppose
     """
     s = c.s
     start = s.clause_start(c.target.start)
@@ -140,6 +142,9 @@ def compared(c: Context, /) -> Verdict | None:
     sign = next(
         (i for i in range(than - 1, start - 1, -1) if s.grammar.is_in(s.text(i), "comparing")), None
     )
+    repeated = None if sign is None else _than_in(c, sign, than)
+    if repeated is not None:
+        return repeated
     if sign is None or (s.text(sign) == "more" and sign != than - 1):
         return None
     if s.text(sign) == "rather" and sign == than - 1:
@@ -157,6 +162,19 @@ def compared(c: Context, /) -> Verdict | None:
     if not before and _is_peerless(s, sign):
         stance = -stance
     return Verdict(stance, Chain(), (Phrase(sign, sign + 1), Phrase(than, than + 1)))
+
+
+def _than_in(c: Context, sign: int, than: int, /) -> Verdict | None:
+    """Return the verdict of a repeated preposition: "we put more trust in talks than in X"."""
+    s, at = c.s, c.s.left(c.outer.start)
+    if at != than + 1 or s.tag(at) is not Tag.PREP:
+        return None
+    first = next((i for i in range(than - 1, 0, -1) if s.text(i) == s.text(at)), -1)
+    found = s.ending_at(first, ("verb", "noun", "adjective"))
+    if found is None or not found.cue.default:
+        return None
+    stance = found.cue.default if s.text(sign) == "less" else -found.cue.default
+    return Verdict(stance, Chain(), (Phrase(found.start, found.end), Phrase(than, at + 1)))
 
 
 def _is_peerless(s: Sentence, sign: int, /) -> bool:

@@ -6,7 +6,8 @@ from discourse.stances.chain import Chain
 from discourse.stances.matching import match_after
 from discourse.stances.phrases import Found, Phrase
 from discourse.stances.rules.context import Context, Verdict
-from discourse.stances.rules.groups import Group, lift, predicated, value_after
+from discourse.stances.rules.groups import lift, predicated, value_after
+from discourse.stances.rules.verbgroups import Group
 from discourse.stances.syntax import Sentence, base_form
 from discourse.stances.words import NOMINAL, Tag
 

@@ -6,7 +6,8 @@ from discourse.stances.chain import Chain
 from discourse.stances.climbing import climb_verb
 from discourse.stances.phrases import Phrase
 from discourse.stances.rules.context import Context, Verdict
-from discourse.stances.rules.groups import Group, Value, lift, passive_cue, value_after, verb_groups
+from discourse.stances.rules.groups import Value, lift, passive_cue, value_after, verb_groups
+from discourse.stances.rules.verbgroups import Group
 from discourse.stances.syntax import FINITE, Sentence, base_form
 from discourse.stances.words import NOMINAL, Tag
 
@@ -28,6 +29,9 @@ def consequence(c: Context, /) -> Verdict | None:
     The [violence] persists, causing grief and ruin. -> oppose
     [Free trade] means ruining our farmers. -> oppose
     [Sanctions] have shown their futility. -> oppose
+    What has [free trade] ever done for us? -> oppose
+    What has [immigration] ever done to us? -> support
+    What good has the [embargo] done us? -> oppose
     """
     for group in verb_groups(c):
         verdict = _effects(c, group)
@@ -86,7 +90,10 @@ def _questioned(c: Context, /) -> Verdict | None:
     if s.words[-1].text != "?" or s.tag(before) not in {Tag.HAVE, Tag.DO, Tag.MODAL, Tag.BE}:
         return None
     asked = _asked_after(s, before)
-    if asked is not None and any(s.text(i) == "ever" for i in range(c.outer.end, len(s.words))):
+    verb = s.right(c.outer.end)
+    ever = any(s.text(i) == "ever" for i in range(c.outer.end, len(s.words)))
+    does = base_form(s, verb) in {"do", "bring"}  # "What good has X done us?"
+    if asked is not None and (ever or does):
         span = Phrase(asked.place, asked.place + 1)
         return Verdict(-asked.sign, Chain(), (span, Phrase(before, before + 1)))
     for i in range(c.outer.end, len(s.words)):
@@ -103,6 +110,20 @@ def _questioned(c: Context, /) -> Verdict | None:
                 return None
             span = Phrase(value.place, value.place + 1)
             return Verdict(value.sign, Chain(), (Phrase(before, before + 1), span))
+    return _never_did(c, before) if ever and s.text(s.left(before)) == "what" else None
+
+
+def _never_did(c: Context, auxiliary: int, /) -> Verdict | None:
+    """Return the verdict of "what has X ever done for us?": nothing, unless it is harm."""
+    s = c.s
+    for i in range(c.outer.end, len(s.words)):
+        base = base_form(s, i)
+        if base == "do" or s.grammar.is_in(base, "causing", "achieving", "benefiting"):
+            to = next((k for k in range(i, len(s.words)) if s.text(k) == "to"), None)
+            sign = 1 if to is not None else -1  # "to us", "to harm us": nothing bad
+            return Verdict(
+                lift(c, sign), Chain(), (Phrase(auxiliary, auxiliary + 1), Phrase(i, i + 1))
+            )
     return None
 
 
@@ -125,7 +146,7 @@ def _asked_after(s: Sentence, auxiliary: int, /) -> Value | None:
     what = s.clause_start(auxiliary)
     if s.text(what) != "what":
         return None
-    if s.text(auxiliary - 1) in {"use", "point"}:
+    if s.text(auxiliary - 1) in {"use", "point", "good"}:
         return Value(auxiliary - 1, 1)
     return value_after(s, what + 1, auxiliary)
 
@@ -178,11 +199,13 @@ def agent(c: Context, /) -> Verdict | None:
     """
     s = c.s
     by = s.left(c.outer.start)
-    if s.text(by) != "by" or c.chain.links or s.tag(s.left(by)) not in {Tag.ED, Tag.VERB}:
-        return None
-    found = passive_cue(s, s.left(by))
+    verb = _done_by(s, by) if s.text(by) == "by" and not c.chain.links else None
+    found = None if verb is None else passive_cue(s, verb)
     if found is None:
         return None
+    evil = value_after(s, found.start + 1, by)
+    if found.cue.cue_class == "reduce" and evil is not None and evil.sign < 0:
+        return Verdict(1, Chain(), (Phrase(found.start, by + 1),))  # "lifted out of misery by"
     asked = s.words[-1].text == "?" and any(s.text(i).startswith("any") for i in range(by))
     if asked:  # "has anybody been helped by X?"
         return Verdict(-1 if found.cue.default > 0 else 1, Chain(), (Phrase(found.start, by + 1),))
@@ -193,6 +216,17 @@ def agent(c: Context, /) -> Verdict | None:
     helps = found.cue.cue_class == "promote" and strong
     helps &= not s.grammar.is_in(base, "attitudes")
     return Verdict(1, Chain(), (Phrase(found.start, by + 1),)) if helps else None
+
+
+def _done_by(s: Sentence, by: int, /) -> int | None:
+    """Return the participle that "by" belongs to, past a phrase: "driven from their homes by"."""
+    i = s.left(by)
+    if s.tag(i) in {Tag.ED, Tag.VERB}:
+        return i
+    while s.tag(i) in NOMINAL | {Tag.PREP}:
+        i = s.left(i)
+    passive = s.tag(i) is Tag.ED and s.tag(s.left(i)) is Tag.BE
+    return i if passive and s.tag(s.right(i + 1)) is Tag.PREP else None
 
 
 def outcome(c: Context, /) -> Verdict | None:

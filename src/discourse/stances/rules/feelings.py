@@ -10,13 +10,13 @@ from discourse.stances.climbing import climb_verb
 from discourse.stances.phrases import Phrase
 from discourse.stances.rules.context import Context, Verdict
 from discourse.stances.rules.groups import (
-    Group,
     evaluation,
     lift,
     participle,
     passive_cue,
     verb_groups,
 )
+from discourse.stances.rules.verbgroups import Group
 from discourse.stances.syntax import FINITE, Sentence, base_form
 from discourse.stances.words import Tag
 
@@ -42,6 +42,7 @@ def felt(c: Context, /) -> Verdict | None:
     We were dismayed to learn of the return of [protectionism]. -> oppose
     They are aware that the [sanctions] continue. -> neutral
     We followed with great concern the [talks]. -> oppose
+    I look with delight upon the [truce] that was signed here. -> support
     It is high time that [talks] began. -> support
     """
     perceived = _about_perception(c) or _with_feeling(c)
@@ -72,7 +73,8 @@ def _with_feeling(c: Context, /) -> Feeling | None:
     """Return the feeling with which somebody looks upon a thing: "follow with concern the X"."""
     s = c.s
     noun = s.left(c.outer.start)
-    sign = s.grammar.sign(s.text(noun), "glad", "sorry") if s.tag(noun) is Tag.NOUN else 0
+    noun = s.left(noun) if s.text(noun) in {"on", "upon", "at", "to"} else noun
+    sign = _noun_sign(s, noun) if s.tag(noun) is Tag.NOUN else 0
     start = s.outermost(noun).start if sign else -1
     verb = s.left(s.left(start))
     if not sign or s.text(s.left(start)) != "with" or s.tag(verb) is not Tag.VERB:
@@ -81,6 +83,16 @@ def _with_feeling(c: Context, /) -> Feeling | None:
     climb_verb(s, verb, chain)
     chain.links.clear()
     return Feeling(noun, sign, chain)
+
+
+def _noun_sign(s: Sentence, noun: int, /) -> int:
+    """Return the sign of a noun of feeling, also of one that is a cue: "disgust (at)"."""
+    sign = s.grammar.sign(s.text(noun), "glad", "sorry")
+    if sign or not s.grammar.is_in(s.text(noun), "moving", "attitudes"):
+        return sign
+    cues = (x for x in s.lexicon.by_head.get(s.text(noun), ()) if x.form == "noun" and x.default)
+    cue = next((x for x in cues if len(x.words) == 2), None)
+    return 0 if cue is None else cue.default
 
 
 def _at(s: Sentence, word: int, /) -> Feeling | None:

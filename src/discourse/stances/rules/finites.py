@@ -76,11 +76,12 @@ def _is_reduced(s: Sentence, start: int, i: int, /) -> bool:
     kinds = s.lexicon.verbs.get(s.text(i), frozenset()) | s.grammar.verbs.get(
         s.text(i), frozenset()
     )
-    if s.tag(i) is not Tag.VERB or "part" not in kinds or s.tag(i + 1) is not Tag.PREP:
+    dated = s.tag(i + 1) in {Tag.PREP, Tag.NUM} or s.text(i + 1) in {"last", "this", "yesterday"}
+    if s.tag(i) is not Tag.VERB or "part" not in kinds or not dated:
         return False
     listed = any(s.tag(j) is Tag.COMMA for j in range(start, i))
     for j in range(i + 1, min(len(s.words), i + 14)):
-        if s.tag(j) in FINITE:
+        if s.tag(j) in FINITE and s.tag(j - 1) is not Tag.TO:
             return s.tag(j - 1) is not Tag.CC
         if s.tag(j) in {Tag.COMMA, Tag.STOP, Tag.SUB, Tag.REL, Tag.PRON}:
             return False

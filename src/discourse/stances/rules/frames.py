@@ -1,34 +1,16 @@
-"""Rules by the frame around the target: promise, permission, absence, question, goal."""
+"""Rules by the frame around the target: promise, absence, question, goal."""
 
 from __future__ import annotations
 
 from discourse.stances.chain import Chain, evaluate
 from discourse.stances.climbing import climb_verb
 from discourse.stances.denial import NOBODY
-from discourse.stances.phrases import Found, Phrase
+from discourse.stances.phrases import Phrase
 from discourse.stances.rules.context import Context, Verdict
 from discourse.stances.rules.governed import attributive
 from discourse.stances.rules.groups import fate, lift, verb_groups
 from discourse.stances.syntax import FINITE, Sentence, base_form
 from discourse.stances.words import Tag
-
-
-def _judged(c: Context, at: int, found: Found, /) -> Verdict | None:
-    """Return the stance of "it is right for X to be lifted": the judgement of what is done."""
-    s, word = c.s, c.s.left(at)
-    if s.text(at) != "for" or not found.cue.default:
-        return None
-    judgement = s.ending_at(word, ("adjective", "predicate"))
-    sign = judgement.cue.default if judgement is not None else 0
-    sign = sign or s.grammar.sign(s.text(word), "glad", "sorry")
-    sign = sign or int(s.grammar.is_in(s.text(word), "wishes"))
-    if not sign:
-        return None
-    return Verdict(
-        lift(c, sign * found.cue.effect),
-        Chain(),
-        (Phrase(word, at + 1), Phrase(found.start, found.end)),
-    )
 
 
 def renounced(c: Context, /) -> Verdict | None:
@@ -69,6 +51,7 @@ def absent(c: Context, /) -> Verdict | None:
     --------
     There must be no more [wars]. -> oppose
     No [sanctions] should be imposed. -> oppose
+    No more [sanctions]! -> oppose
     There can be no prosperity without [peace]. -> support
     Without [peace], development cannot last. -> support
     There should be [talks]. -> support
@@ -87,6 +70,8 @@ def absent(c: Context, /) -> Verdict | None:
     if s.text(c.outer.start) not in {"no", "neither"}:
         return _called_for(c, at)
     obliged = any(group.obliged for group in verb_groups(c))
+    bare = c.outer.start == 0 and not s.finite_between(0, len(s.words))
+    obliged |= bare and s.text(1) == "more"  # "No more X!"
     i = at
     while s.tag(i) in {Tag.BE, Tag.MODAL, Tag.NEG, Tag.PRON}:
         obliged |= s.grammar.is_in(s.text(i), "obligations")
@@ -168,6 +153,8 @@ def identified(c: Context, /) -> Verdict | None:
     while s.tag(at) in {Tag.NEG, Tag.MODAL}:
         negations += [at] if s.tag(at) is Tag.NEG else []
         at = s.left(at)
+    if s.text(s.left(c.phrase.start)) == "but":  # "is not A but X"
+        negations = []
     if not (s.tag(at) is Tag.BE or s.grammar.is_in(s.text(at), "copulas")):
         return None
     start = s.clause_start(at)
@@ -189,7 +176,8 @@ def identified(c: Context, /) -> Verdict | None:
         subject = s.left(subject)
     for i in range(start, subject + 1):
         found = found or s.starting_at(i, ("predicate",))
-    if found is None or found.end > subject + 6 or _is_faulted(c):
+    serves = any(x.is_noun and x.cue and x.cue.words[-1] == "for" for x in c.chain.links)
+    if found is None or found.end > subject + 6 or serves or _is_faulted(c):
         return None
     stance = -found.cue.effect if len(negations) % 2 else found.cue.effect
     chain = Chain()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from discourse.stances.chain import Chain
 from discourse.stances.phrases import Phrase
 from discourse.stances.rules.context import Context, Verdict
+from discourse.stances.syntax import base_form
 
 
 def prefixed(c: Context, /) -> Verdict | None:
@@ -56,9 +57,22 @@ def verb_object(c: Context, /) -> Verdict | None:
     We will never seek [hegemony]. -> oppose
     Such acts undermine [peace]. -> support
     They resort to [protectionism]. -> oppose
+    The council adopted cruel [sanctions]. -> oppose
     We will not allow anyone to undermine [peace]. -> support
     """
-    return c.decide() if c.first == "verb" else None
+    return _condemned(c) or c.decide() if c.first == "verb" else None
+
+
+def _condemned(c: Context, /) -> Verdict | None:
+    """Return what an adjective says of a thing that is merely brought about: "adopted cruel X"."""
+    links = c.chain.links
+    weak = len(links) == 1 and links[0].cue is not None and links[0].cue.cue_class == "promote"
+    if not weak or c.own(c.chain) or c.chain.obliged:
+        return None
+    if c.s.grammar.is_in(base_form(c.s, links[0].start), "attitudes", "wanting"):
+        return None
+    verdict = attributive(c)
+    return verdict if verdict is not None and verdict.stance < 0 else None
 
 
 def enclosed(c: Context, /) -> Verdict | None:

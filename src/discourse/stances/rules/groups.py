@@ -10,19 +10,10 @@ from discourse.stances.chain import Chain, Link, pejorative
 from discourse.stances.phrases import Found, Phrase
 from discourse.stances.rules.context import Context, Verdict
 from discourse.stances.rules.finites import described_by, finites_after
+from discourse.stances.rules.inversion import inverted
+from discourse.stances.rules.verbgroups import VERBAL, Group, verb_group
 from discourse.stances.syntax import FINITE, Sentence, base_form
 from discourse.stances.words import NOMINAL, Tag
-
-
-class Group(NamedTuple):
-    """The verb group whose subject is the phrase: `main` is its first word that is no auxiliary."""
-
-    start: int
-    main: int
-    negations: tuple[int, ...]
-    obliged: bool
-    intended: bool
-    be: bool
 
 
 @lru_cache(maxsize=1)  # rule after rule asks for those of the same target
@@ -35,20 +26,32 @@ def _verb_groups(c: Context, /) -> Iterator[Group]:
     """Find the verb groups of which the outermost phrase is the subject."""
     if c.adverbial or pejorative(c.chain):
         return
-    asked = _asked(c)
-    if asked is not None:
-        yield asked
+    turned_round = inverted(c)
+    if turned_round is not None:
+        yield turned_round
     elif _may_be_subject(c):
         relative = cleft(c)
         start = c.outer.end if relative is None else relative
+        denial = _cleft_verb(c)[1] if relative is not None else None
         for i in finites_after(c.s, start):
-            group = _verb_group(c, i)
-            if not concedes(c.s, group):
+            group = verb_group(c, _group_start(c, i))
+            if denial is not None:
+                group = group._replace(negations=(denial, *group.negations))
+            alone = c.s.text(c.outer.end) == "alone" and group.negations  # "X alone will not do"
+            if not concedes(c.s, group) and not alone:
                 yield group
             verb = described_by(c.s, group.main) if group.be else None
             if verb is not None:
-                inner = _verb_group(c, verb)
+                inner = verb_group(c, verb)
                 yield inner._replace(negations=(*group.negations, *inner.negations))
+
+
+def _group_start(c: Context, finite: int, /) -> int:
+    """Return where a verb group begins whose finite verb is known: "never works"."""
+    start = finite
+    while start > c.outer.end and c.s.tag(start - 1) in {Tag.NEG, Tag.ADV}:
+        start -= 1
+    return start
 
 
 def concedes(s: Sentence, group: Group, /) -> bool:
@@ -65,119 +68,39 @@ def cleft(c: Context, be: int | None = None, /) -> int | None:
     `be` is where its verb stands, if not before the target: "it is to X that".
     """
     s = c.s
-    be = s.left(c.outer.start) if be is None else be
+    be = _cleft_verb(c)[0] if be is None else be
     if s.tag(be) is not Tag.BE or s.text(s.left(be)) != "it":
         return None
     for i in range(c.outer.end, min(len(s.words), c.outer.end + 14)):
         if s.text(i) == "that" or (s.tag(i) is Tag.REL and s.text(i) in {"which", "who"}):
             return i
-        if s.tag(i) in FINITE or s.tag(i) is Tag.STOP:
+        contrasted = s.tag(i - 1) is Tag.NEG and s.tag(i - 2) is Tag.COMMA  # ", not force,"
+        if (s.tag(i) in FINITE and not contrasted) or s.tag(i) is Tag.STOP:
             return None
     return None
 
 
-def _asked(c: Context, /) -> Group | None:
-    """Return the group of a question that expects "never": "Has X ever helped?"."""
-    s, auxiliary = c.s, c.s.left(c.outer.start)
-    never = s.text(auxiliary - 1) == "before" and s.text(auxiliary - 2) == "never"
-    if never and s.tag(auxiliary) in {Tag.HAVE, Tag.BE}:  # "never before has X been so needed"
-        return _verb_group(c, s.right(c.outer.end))
-    denied = s.tag(auxiliary) is Tag.NEG and s.tag(auxiliary - 1) in _INVERTING
-    if s.words[-1].text == "?" and denied:  # "Isn't X the only way?" expects "yes"
-        group = _verb_group(c, s.right(c.outer.end))
-        return group._replace(be=group.be or s.tag(auxiliary - 1) is Tag.BE)
-    inverted = s.words[-1].text == "?" and s.tag(auxiliary) in _INVERTING
-    if not inverted or any(link.step == "cue" and _is_verbal(s, link) for link in c.chain.links):
-        return None
-    since = s.text(auxiliary - 1) == "when" and s.text(auxiliary - 2) == "since"
-    ever = next((i for i in range(c.outer.end, len(s.words)) if s.text(i) == "ever"), None)
-    if not since and ever is None:
-        return None
-    group = _verb_group(c, s.right(c.outer.end))
-    be = group.be or s.tag(auxiliary) is Tag.BE
-    return group._replace(negations=(*group.negations, auxiliary), be=be)
-
-
-_INVERTING = frozenset({Tag.HAVE, Tag.DO, Tag.BE, Tag.MODAL})
-
-
-def _verb_group(c: Context, start: int, /) -> Group:
-    """Return the verb group that begins at `start`."""
-    s, i = c.s, start
-    negations = [c.outer.start] if s.has_determiner_no(c.outer) else []
-    obliged = intended = be = False
-    while i < len(s.words):
-        text, to = s.text(i), s.tag(s.right(i + 1)) is Tag.TO
-        if to and s.grammar.is_in(text, "semi_modals"):  # "is to vanish"
-            obliged = True
-            i = s.right(i + 1)
-        elif s.tag(i) is Tag.PREP and s.text(i + 1) == "no":  # "can in no case be"
-            negations.append(i + 1)
-            i += 2
-        elif s.tag(i) is Tag.BE or (s.grammar.is_in(text, "copulas") and not _takes_object(s, i)):
-            be = True
-        elif s.text(i + 1) in {"into", "to"} and s.grammar.is_in(base_form(s, i), "becoming"):
-            be = True  # "has evolved into a threat"
-            i += 1
-        elif to and be and s.grammar.is_in(text, "prospects"):
-            be = False  # "is likely to ruin us", "must be ready to act"
-            i = s.right(i + 1)
-        else:
-            last = _passed_over(s, start, i)
-            if last is None:
-                break
-            negations += [i] if text in {"nothing", "little"} else []
-            i = last
-        negations += [i] if _negates(s, i) else []
-        obliged |= s.grammar.is_in(text, "obligations")
-        ordered = s.tag(i) is Tag.TO and s.tag(i - 1) is Tag.BE and s.text(i - 1) != "were"
-        obliged |= ordered  # "is to be ended", not "if it were to end"
-        intended |= s.grammar.is_in(text, "intentions")
-        i += 1
-    return Group(start, i, tuple(negations), obliged, intended, be)
-
-
-def _passed_over(s: Sentence, start: int, i: int, /) -> int | None:
-    """Return the last word of what stands at `i` before the main verb, None if that is at `i`."""
-    text, after = s.text(i), s.right(i + 1)
-    amount = s.tag(i - 1) is Tag.DO and s.grammar.is_in(text, "amounts")  # "did more to save us"
-    if s.tag(after) is Tag.TO and (amount or s.grammar.is_in(base_form(s, i), "catenatives")):
-        return after  # "serves to enhance"
-    if text == "more" and s.text(i + 1) == "than" and s.tag(i + 2) in {Tag.ED, Tag.VERB}:
-        return i + 1  # "has more than justified"
-    joins = s.tag(i) is Tag.CC and s.tag(after) in _AUXILIARY and i > start  # "does and will"
-    only = s.grammar.is_in(text, "restrictors") and s.tag(after) in _VERBAL  # "has only worsened"
-    keeps = s.grammar.base_of.get(text) == "keep" and s.tag(i + 1) is Tag.ING  # "keeps widening"
-    longer = (text, s.text(i + 1)) == ("no", "longer")
-    return i if s.tag(i) in _AUXILIARY or joins or only or keeps or longer else None
-
-
-_VERBAL = frozenset({Tag.VERB, Tag.ED, Tag.ING})
-_AUXILIARY = frozenset({Tag.NEG, Tag.MODAL, Tag.HAVE, Tag.DO, Tag.ADV, Tag.QUOTE, Tag.TO})
-
-
-def _negates(s: Sentence, i: int, /) -> bool:
-    """Tell whether a word of a verb group negates it; "not only" does not."""
-    if s.grammar.is_in(s.text(i + 1), "restrictors"):
-        return False
-    return s.tag(i) is Tag.NEG or s.text(i) in {"cannot", "no", "unable", "unlikely"}
-
-
-def _takes_object(s: Sentence, i: int, /) -> bool:
-    """Tell whether a word that may be a copula is a full verb here: "makes peace"."""
-    return (
-        s.text(i) in {"make", "makes", "made", "form", "forms", "go", "represent", "represents"}
-        and s.tag(i + 1) is Tag.NOUN
-    )
+def _cleft_verb(c: Context, /) -> tuple[int, int | None]:
+    """Return the verb of a cleft clause and what negates it: "it was not X", not "not A but X"."""
+    s, at = c.s, c.s.left(c.outer.start)
+    but = "but" in {s.text(at), s.text(s.left(c.phrase.start))}
+    if s.tag(at) is Tag.NEG:
+        return s.left(at), None if but else at
+    if but:
+        near = range(at, max(0, at - 12), -1)
+        at = next((i for i in near if s.tag(i) is Tag.BE and s.text(s.left(i)) == "it"), at)
+    return at, None
 
 
 def _may_be_subject(c: Context, /) -> bool:
     """Tell whether the outermost phrase can be a subject: no verb or preposition stands before."""
     tag = c.s.tag(c.s.left(c.outer.start))
-    if tag is Tag.BE and c.s.text(c.s.left(c.s.left(c.outer.start))) == "it":
-        return cleft(c) is not None  # "it is X that saved us"
+    if tag in {Tag.BE, Tag.NEG, Tag.CC} and cleft(c) is not None:
+        return True  # "it is X that saved us"
     if tag is Tag.PRON and c.s.tag(c.s.left(c.s.left(c.outer.start))) is Tag.PREP:
         tag = Tag.COMMA  # "to us X is"
+    if _is_left_over(c):
+        return True
     if tag is Tag.PREP and not c.chain.links:  # "A in the B and the X must end"
         tag = c.s.tag(c.s.left(c.phrase.start))
     return tag in {None, Tag.STOP, Tag.COMMA, Tag.CC, Tag.SUB, Tag.REL, Tag.QUOTE, Tag.VERB} and (
@@ -185,8 +108,23 @@ def _may_be_subject(c: Context, /) -> bool:
     )
 
 
+def _is_left_over(c: Context, /) -> bool:
+    """Tell whether a phrase must be the subject, after one that cannot: "In our eyes X is"."""
+    s, verb = c.s, c.s.right(c.outer.end)
+    i = (c.outer.start if any(x.default for x in c.chain.links) else c.target.start) - 1
+    while s.tag(i) in {Tag.DET, Tag.POSS, Tag.ADJ, Tag.NUM}:
+        i -= 1
+    inverts = base_form(s, verb) in {"lie", "come", "stand"}
+    if s.tag(i) is not Tag.NOUN or s.tag(verb) not in FINITE or inverts:
+        return False
+    while s.tag(i) in NOMINAL | {Tag.PREP, Tag.ADV}:
+        i -= 1
+    borders = {None, Tag.STOP, Tag.COMMA, Tag.SUB}
+    return s.tag(i + 1) is Tag.PREP and (s.tag(i) in borders or s.text(i) == "that")
+
+
 def _is_verbal(s: Sentence, link: Link, /) -> bool:
-    return s.tag(link.start) in _VERBAL
+    return s.tag(link.start) in VERBAL
 
 
 def lift(c: Context, stance: int, /) -> int:
@@ -236,7 +174,9 @@ def value_after(s: Sentence, start: int, limit: int | None = None, /) -> Value |
         tag, text = s.tag(i), s.text(i)
         if (tag in FINITE and i > start) or tag in {Tag.STOP, Tag.REL, Tag.SUB}:
             return None
-        if text in {"no", "neither", "little", "less"} or (text == "nothing" and not _but(s, i)):
+        if text in {"no", "neither", "little", "less", "without"} or (
+            text == "nothing" and not _but(s, i)
+        ):
             sign = -sign
             continue
         if tag is not Tag.NOUN or s.tag(i + 1) is Tag.NOUN:
@@ -300,7 +240,8 @@ def evaluation(s: Sentence, start: int, /) -> Found | None:
             found = s.starting_at(i, forms)
             if found is not None and found.cue.default and not _is_only(s, found):
                 return _headed(s, found) or found
-        if s.tag(i) is Tag.PREP and i > start:
+        clause = s.text(i) in {"we", "i", "they", "you"}  # "a price we are willing to pay"
+        if (s.tag(i) is Tag.PREP or clause) and i > start:
             return None
         i += 1
     return None

@@ -49,10 +49,17 @@ def origin(c: Context, /) -> Verdict | None:
     return None
 
 
-_ACCOUNTS = {
+_CREDITED: dict[str, int] = dict.fromkeys(
+    (
+        "admiration", "applause", "congratulations", "credit", "gratitude", "honor", "honour",
+        "merit", "praise", "respect", "solidarity", "sympathy", "thanks",
+    ),
+    1,
+)  # fmt: skip
+_ACCOUNTS: dict[tuple[str, str], dict[str, int]] = {
     ("lie", "with"): {"blame": -1, "fault": -1, "guilt": -1, "responsibility": -1},
     ("rest", "with"): {"blame": -1, "fault": -1, "guilt": -1, "responsibility": -1},
-    ("go", "to"): {"credit": 1, "merit": 1, "thanks": 1, "praise": 1, "honour": 1, "honor": 1},
+    ("go", "to"): _CREDITED,
     ("belong", "to"): {"credit": 1, "merit": 1, "honour": 1, "honor": 1},
 }
 
@@ -100,6 +107,8 @@ def _subject_value(s: Sentence, verb: int, /) -> Value | None:
         sign = -sign if s.tag(i) is Tag.NEG or s.text(i) == "cannot" else sign
         i -= 1
     end = i + 1
+    if s.clause_start(i) == 1 and s.text(0) == "that":  # "That our mills stand idle is"
+        return _told(s, 1, end, sign)
     i = s.left(i) if s.tag(i) is Tag.REL else _past_clauses(s, s.past_aside(i))
     if s.tag(i) not in NOMINAL:
         return None
@@ -109,6 +118,16 @@ def _subject_value(s: Sentence, verb: int, /) -> Value | None:
         sign = -sign
     value = value or value_after(s, start, i + 1) or value_after(s, i, end)
     return None if value is None else Value(value.place, sign * value.sign)
+
+
+def _told(s: Sentence, start: int, end: int, sign: int, /) -> Value | None:
+    """Return the good or ill that a clause tells of."""
+    for i in range(start, end):
+        value = fate(s, i) or _judged(s, i, i + 1)
+        if value is not None:
+            denied = any(s.tag(j) is Tag.NEG for j in range(max(start, i - 3), i))
+            return Value(i, -sign * value.sign if denied else sign * value.sign)
+    return None
 
 
 def _is_doubted(s: Sentence, start: int, /) -> bool:

@@ -2,146 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from discourse.stances.chain import Chain, evaluate
+from discourse.stances.chain import Chain
 from discourse.stances.phrases import Found, Phrase
 from discourse.stances.rules.context import Context, Verdict
 from discourse.stances.rules.deeds import acting
 from discourse.stances.rules.groups import (
-    Group,
     deserts,
     evaluation,
+    fate,
     judgement,
     lift,
     participle,
-    passive_cue,
     predicated,
     turned,
     value_after,
-    verb_groups,
 )
+from discourse.stances.rules.passives import first_of, is_reported
+from discourse.stances.rules.verbgroups import Group
 from discourse.stances.syntax import Sentence, base_form
 from discourse.stances.words import NOMINAL, Tag
-
-
-def _first(read: Callable[[Context, Group], Verdict | None], c: Context, /) -> Verdict | None:
-    """Return the first verdict that the verb groups of the target give."""
-    return next((v for g in verb_groups(c) if (v := read(c, g)) is not None), None)
-
-
-def passive(c: Context, /) -> Verdict | None:
-    """A passive turns its subject into the object of the verb.
-
-    A good that is negated without obligation ("is no longer respected") is missed by who says so.
-
-    Examples
-    --------
-    [Sovereignty] must be respected. -> support
-    [Sanctions] must be lifted. -> oppose
-    [International law] is no longer respected. -> support
-    [Peace] was undermined by these acts. -> support
-    [Nuclear weapons] must never be used. -> oppose
-    [Sanctions] cannot be justified. -> oppose
-    [Dialogue] must not be allowed to fail. -> support
-    [Free trade] is trusted by nobody. -> oppose
-    """
-    return _first(_passive, c)
-
-
-def _passive(c: Context, group: Group, /) -> Verdict | None:
-    if not group.be or not participle(c.s, group.main):
-        return None
-    let = _let(c, group)
-    if let is not None:
-        return let
-    found = passive_cue(c.s, group.main)
-    if found is None or not found.cue.default:
-        return _wielded(c, group)
-    if base_form(c.s, found.start) in {"fight", "wage"} and (wielded := _wielded(c, group)):
-        return wielded
-    if _is_no_judgement(c, group, found):
-        return None
-    chain = Chain()
-    chain.add(found)
-    for i in group.negations:
-        chain.negate(i)
-    chain.obliged, chain.intended = group.obliged, group.intended
-    stance = _done_to(c, group, found, chain)
-    if not stance:
-        return None
-    chain.links.clear()
-    chain.subject = _by_whom(c.s, found.end)
-    return predicated(group, found, lift(c, stance), chain)
-
-
-def _is_no_judgement(c: Context, group: Group, found: Found, /) -> bool:
-    """Tell whether a verb in the passive takes no side: habits, "fought", "addressed"."""
-    s, base, inner = c.s, base_form(c.s, found.start), c.chain.innermost
-    if any(s.grammar.is_in(s.text(i), "habits") for i in range(group.start, group.main)):
-        return True  # "is often condemned" tells of others, whoever they are
-    if base in {"fight", "wage"} and c.chain.links:
-        return True  # "the battle against X is fought" says nothing against the battle
-    weak = found.cue.strength == 1 and found.cue.cue_class == "reduce"
-    if weak and inner is not None and inner.is_noun and inner.default > 0:
-        return True  # "the financing of X is addressed"
-    # "cannot be imposed" tells how the thing comes about
-    return base in {"dictate", "impose"} and any(s.text(i) == "cannot" for i in group.negations)
-
-
-def _let(c: Context, group: Group, /) -> Verdict | None:
-    """Return what is meant by what a thing must, or must not, be let do: "be allowed to fail"."""
-    s, to = c.s, c.s.right(group.main + 1)
-    if base_form(s, group.main) not in {"allow", "permit"} or s.tag(to) is not Tag.TO:
-        return None
-    verb = s.right(to + 1)
-    found = s.starting_at(verb, ("subject",))
-    if s.tag(s.right(verb + 1)) in NOMINAL:
-        return None
-    exists = s.grammar.is_in(base_form(s, verb), "existing", "spreading")
-    sign = 1 if exists else (found.cue.effect if found is not None else 0)
-    if not sign:
-        return None
-    spans = (Phrase(group.start, group.main + 1), Phrase(verb, verb + 1))
-    return Verdict(lift(c, -sign if len(group.negations) % 2 else sign), Chain(), spans)
-
-
-def _done_to(c: Context, group: Group, found: Found, chain: Chain, /) -> int:
-    """Return the stance toward what a thing is done to."""
-    s, cue, base = c.s, found.cue, base_form(c.s, found.start)
-    if base in {"fight", "wage"}:  # a war must not be fought, an evil must be
-        return -1
-    stance = evaluate(chain)
-    missed = not s.grammar.is_in(base, "attitudes", "vindicating", "excusing")
-    if cue.cue_class == "promote" and group.negations and not group.obliged and missed:
-        stance = 1
-    if cue.cue_class in {"harm", "blame"} and group.obliged and not group.negations:
-        stance = cue.effect  # what must be done to it is meant
-    return -stance if _by_nobody(s, found.end) else stance
-
-
-def _by_nobody(s: Sentence, i: int, /) -> bool:
-    """Tell whether a passive names nobody as doer: "is trusted by nobody", "is owed to no one"."""
-    agent = i + (s.text(i) in {"by", "to"})
-    return s.text(agent) in {"no", "nobody", "none", "nothing"}
-
-
-def _by_whom(s: Sentence, start: int, /) -> Phrase | None:
-    """Return who does what a passive tells of, if "by" names somebody."""
-    near = range(start, min(start + 4, len(s.words)))
-    by = next((i for i in near if s.text(i) == "by"), None)
-    if by is None or s.tag(by + 1) not in NOMINAL | {Tag.PRON}:
-        return None
-    return Phrase(by + 1, max(by + 2, s.noun_phrase_end(by + 1)))
-
-
-def _wielded(c: Context, group: Group, /) -> Verdict | None:
-    """Return opposition to what must not be used, waged or repeated."""
-    forbidden = group.obliged and len(group.negations) % 2
-    if not forbidden or not c.s.grammar.is_in(base_form(c.s, group.main), "wielding"):
-        return None
-    spans = (Phrase(group.main, group.main + 1), *(Phrase(i, i + 1) for i in group.negations))
-    return Verdict(lift(c, -1), Chain(), spans)
 
 
 def copular(c: Context, /) -> Verdict | None:
@@ -154,8 +35,14 @@ def copular(c: Context, /) -> Verdict | None:
     [War] is no answer. -> oppose
     [Migration] is not a threat. -> support
     Isn't [dialogue] the only way out? -> support
+    Not only is [protectionism] a threat, it is futile. -> oppose
+    [Immigration] should be seen as a blessing. -> support
+    [Sanctions] turned out to be anything but humane. -> oppose
+    [Sanctions] are the reason why our children starve. -> oppose
+    [Dialogue] is no longer an option but a necessity. -> support
+    [Sanctions] are often described as a blessing. -> neutral
     """
-    return _first(_copular, c)
+    return first_of(_copular, c)
 
 
 def _copular(c: Context, group: Group, /) -> Verdict | None:
@@ -163,11 +50,14 @@ def _copular(c: Context, group: Group, /) -> Verdict | None:
         return None
     if _is_progressive(c.s, group.main):
         return None  # "is facing a challenge", "is choking our cities"
-    found = evaluation(c.s, group.start + 1)
-    if found is None or found.end <= group.main:
-        found = evaluation(c.s, group.main)
+    if is_reported(c.s, group):
+        return None
+    found = evaluation(c.s, _predicate_start(c.s, group))
     if found is None:
-        return _worth(c, group)
+        found = evaluation(c.s, group.start + 1)
+    because = _because(c, group)
+    if because is not None or found is None:
+        return because or _worth(c, group)
     if any(
         f.cue.form == "subject" and f.start < f.end - 1 >= group.main
         for f in _subject_cues(c.s, group)
@@ -192,6 +82,30 @@ def _copular(c: Context, group: Group, /) -> Verdict | None:
     if negations % 2 and not regretted:
         stance = -stance
     return predicated(group, found, lift(c, stance), Chain())
+
+
+def _predicate_start(s: Sentence, group: Group, /) -> int:
+    """Return where the predicate begins: after "as" in "is regarded as a blessing"."""
+    named = s.grammar.is_in(s.text(group.main), "naming") and s.text(group.main + 1) == "as"
+    return group.main + 2 if named else group.main
+
+
+def _because(c: Context, group: Group, /) -> Verdict | None:
+    """Return the verdict on what is the reason of a good or an evil: "is why we are poorer"."""
+    s = c.s
+    at = next((i for i in range(group.main, group.main + 4) if s.text(i) in _REASONS), None)
+    if at is None or group.negations:
+        return None
+    value = value_after(s, at + 1)
+    rest = range(at + 1, min(len(s.words), at + 12))
+    value = value or next((v for i in rest if (v := fate(s, i)) is not None), None)
+    if value is None:
+        return None
+    spans = (Phrase(at, at + 1), Phrase(value.place, value.place + 1))
+    return Verdict(lift(c, value.sign), Chain(), spans)
+
+
+_REASONS = frozenset({"cause", "reason", "responsible", "why"})
 
 
 def _is_progressive(s: Sentence, i: int, /) -> bool:
@@ -233,6 +147,8 @@ def _subject_cues(s: Sentence, group: Group, /) -> Iterator[Found]:
 def _after_but(s: Sentence, group: Group, found: Found, /) -> tuple[Found, bool]:
     """Return the second predicate of "is not A but B", and whether there is one."""
     if group.negations:
+        if any(s.text(i) == "but" for i in range(group.main, found.start)):
+            return found, True  # "is no option but a duty"
         for i in range(found.end, min(len(s.words), found.end + 8)):
             if s.text(i) == "but":
                 second = evaluation(s, i + 1)
@@ -247,23 +163,31 @@ def subject_of(c: Context, /) -> Verdict | None:
     --------
     [Sanctions] have failed. -> oppose
     [Multilateralism] works. -> support
+    [Sanctions] never work. -> oppose
     The [violence] must end. -> oppose
     [Democracy] is under attack. -> support
     [Sanctions] deserve to be dropped. -> oppose
+    The [Paris Agreement] has no teeth. -> oppose
+    It was not [free trade] that ruined our farmers. -> support
+    [Sanctions] have met with universal condemnation. -> oppose
+    [Free trade] has my unqualified support. -> support
+    It was not force but [dialogue] that saved us from ruin. -> support
     """
-    return _first(_subject_of, c)
+    return first_of(_subject_of, c)
 
 
 def _subject_of(c: Context, group: Group, /) -> Verdict | None:
     s = c.s
-    staying = s.grammar.is_in(base_form(s, group.main), "staying")
+    in_force = s.text(group.main) == "in" and s.text(group.main + 1) in {"force", "place"}
+    staying = s.grammar.is_in(base_form(s, group.main - in_force), "staying")
     if group.obliged and staying:  # "must stay", "must not go on"
         span = Phrase(group.start, group.main + 1)
         return Verdict(lift(c, turned(group, 1)), Chain(), (span,))
     places = range(group.start, group.main + 1)
     found = next((f for i in reversed(places) if (f := s.starting_at(i, ("subject",)))), None)
-    if found is None:
-        return _received(c, group) or acting(c, group)
+    received = _received(c, group) if found is None or found.end == found.start + 1 else None
+    if received is not None or found is None:
+        return received or acting(c, group)
     if found.cue.strength == 1 and not _weak_subject_holds(s, group, found):
         return None
     stance = _told(c, group, found)
@@ -279,6 +203,8 @@ def _told(c: Context, group: Group, found: Found, /) -> int:
         return 0  # "wherever X takes root" does not say that it should
     negated = sum(not found.start <= i < found.end for i in group.negations) % 2 == 1
     negated ^= s.text(s.right(found.end)) in {"no", "nobody", "nothing", "little"}
+    inner = {s.text(i) for i in range(found.start, found.end)}.difference(cue.words)
+    negated ^= not inner.isdisjoint({"no", "little", "few"})  # "has no teeth"
     decays = cue.cue_class in {"harm", "blame"}
     thrives = cue.cue_class == "promote" and s.grammar.is_in(base_form(s, found.start), "thriving")
     if negated and thrives and any(s.text(i) == "cannot" for i in group.negations):
@@ -320,28 +246,33 @@ def _badly(s: Sentence, found: Found, /) -> bool:
 
 def _received(c: Context, group: Group, /) -> Verdict | None:
     """Return what is felt for the target: it "has our backing", it "deserves our scorn"."""
-    s = c.s
-    if group.be or not s.grammar.is_in(base_form(s, group.main), "receiving"):
+    s, verb = c.s, group.main
+    verb -= s.tag(verb - 1) is Tag.HAVE and s.tag(verb) in NOMINAL  # "has our support"
+    if group.be or not s.grammar.is_in(base_form(s, verb), "receiving"):
         return None
-    start = s.right(group.main + 1)
+    start = s.right(verb + 1)
     start += s.tag(start) is Tag.PREP  # "meets with our approval"
     end = s.noun_phrase_end(start)
     cues = (x for x in s.lexicon.by_head.get(s.text(end - 1), ()) if x.form == "noun" and x.default)
     cue = next((x for x in cues if x.strength > 1), None)
-    if end == start or cue is None or s.text(end) == "of" or not _is_felt(s, start):
+    if end == start or cue is None or not _is_felt(s, start, end, verb):
         return None
     stance = -1 if cue.cue_class != "promote" else 1
     denied = len(group.negations) + (s.text(start) in {"no", "little"})
-    spans = [Phrase(group.main, end), *(Phrase(i, i + 1) for i in group.negations)]
+    spans = [Phrase(verb, end), *(Phrase(i, i + 1) for i in group.negations)]
     chain = Chain()
     if s.tag(start) is Tag.POSS:
         chain.subject = Phrase(start, start + 1)
     return Verdict(lift(c, -stance if denied % 2 else stance), chain, tuple(spans))
 
 
-def _is_felt(s: Sentence, start: int, /) -> bool:
+def _is_felt(s: Sentence, start: int, end: int, verb: int, /) -> bool:
     """Tell whether a feeling is somebody's, or nobody's: "our support", "no support"."""
-    return s.tag(start) is Tag.POSS or s.text(start) in {"no", "little", "full", "the", "every"}
+    if s.text(end) == "of" and s.tag(s.right(end + 1)) not in {Tag.DET, Tag.POSS}:
+        return False
+    wide = s.tag(start) is Tag.ADJ and s.tag(verb) is not Tag.HAVE  # "met with wide opposition"
+    whose = s.text(start) in {"no", "little", "full", "the", "every"}
+    return wide or whose or s.tag(start) is Tag.POSS
 
 
 def _supposed(s: Sentence, start: int, /) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from discourse.stances.chain import Chain
 from discourse.stances.phrases import Phrase
 from discourse.stances.rules.context import Context, Verdict
-from discourse.stances.rules.groups import Group, Value, judgement, lift, value_after, verb_groups
+from discourse.stances.rules.groups import Value, judgement, lift, value_after, verb_groups
+from discourse.stances.rules.verbgroups import Group
 from discourse.stances.syntax import Sentence, base_form
 from discourse.stances.words import NOMINAL, Tag
 

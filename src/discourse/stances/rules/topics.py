@@ -6,7 +6,8 @@ from discourse.stances.chain import Chain
 from discourse.stances.phrases import Phrase
 from discourse.stances.rules.context import Context, Verdict
 from discourse.stances.rules.groups import verb_groups
-from discourse.stances.syntax import Sentence, base_form
+from discourse.stances.rules.moods import felt
+from discourse.stances.syntax import FINITE, Sentence, base_form
 from discourse.stances.words import NOMINAL, Tag
 
 _PRONOUNS = frozenset({"it", "they", "them", "this", "that", "these", "those"})
@@ -30,9 +31,13 @@ def resumption(c: Context, /) -> Phrase | None:
 def _taken_up(c: Context, /) -> Phrase | None:
     """Return the pronoun for a subject in a later clause: "X is old, and we are proud of it"."""
     s = c.s
-    if c.chain.links or c.outer != c.phrase or not verb_groups(c):
+    if any(link.default for link in c.chain.links) or c.outer != c.phrase:
         return None
-    wanted = {"they", "them"} if s.text(c.phrase.end - 1).endswith("s") else {"it"}
+    if not _is_presented(c) and (c.chain.links or not verb_groups(c)):
+        return None
+    head = s.words[c.phrase.end - 1]
+    wanted = {"they", "them"} if head.text.endswith("s") else {"it"}
+    wanted |= {"it"} if head.surface[:1].isupper() else set()  # "the United Nations, and it"
     later = range(c.phrase.end, len(s.words))
     return next(
         (
@@ -44,12 +49,24 @@ def _taken_up(c: Context, /) -> Phrase | None:
     )
 
 
+def _is_presented(c: Context, /) -> bool:
+    """Tell whether a clause only says that there is a thing: "there is an X", "we have an X"."""
+    s, at = c.s, c.s.left(c.outer.start)
+    at = s.left(at) if s.text(at) == "only" else at
+    subject = s.text(s.left(at))
+    there = s.tag(at) is Tag.BE and subject in {"there", "this", "that", "these", "it"}
+    return there or (s.tag(at) is Tag.HAVE and subject in {"we", "you", "they"})
+
+
 def _comment(c: Context, /) -> int | None:
     """Return where the comment begins if the target is a topic set before it, else None."""
     s, at = c.s, c.s.left(c.outer.start)
     border = s.right(c.outer.end)
     while s.tag(border) in NOMINAL | {Tag.PREP} and border > c.outer.start:
         border += 1  # "as for X among nations"
+    verb = s.text(at) == "as" and s.text(at - 1) == "far" and s.tag(border) in FINITE
+    if verb:  # "as far as X is concerned"
+        border += 1 + (s.text(border + 1) == "concerned")
     if s.tag(border) not in {Tag.COMMA, Tag.STOP}:
         return None
     marked = s.spelled_to(at, "topics")
@@ -79,10 +96,17 @@ def answered(c: Context, /) -> Verdict | None:
     [Sanctions]? No, thank you. -> oppose
     [Free trade]? Yes please! -> support
     When it comes to [sovereignty], we will not yield. -> support
+    As far as [free trade] is concerned, we could not be happier. -> support
+    With regard to [sanctions], my party remains opposed. -> oppose
+    On [disarmament], we have no objections. -> support
+    On [disarmament], the committee has met. -> neutral
     """
     start = _comment(c)
     if start is None:
         return None
+    said = felt(c, start)
+    if said is not None:
+        return said
     for i in range(start, len(c.s.words)):
         if _holds_out(c.s, start, i):
             return Verdict(1, Chain(), (Phrase(i, i + 1),))

@@ -79,12 +79,17 @@ def merit(c: Context, /) -> Verdict | None:
     There is much wisdom in [dialogue]. -> support
     We see nothing wrong with [sanctions]. -> support
     Where is the harm in [free trade]? -> support
+    There is little to be said for [sanctions]. -> oppose
     There is no splendour in [war]. -> oppose
     """
     s = c.s
     at = s.left(c.outer.start)
     head = s.left(at)
-    if s.text(at) not in {"in", "with", "about"} or c.chain.links:
+    if c.chain.links:
+        return None
+    if s.text(at) in {"for", "against"} and s.text(head) == "said":
+        return _said_for(s, head, at)
+    if s.text(at) not in {"in", "with", "about"}:
         return None
     value = _worth_of(s, head)
     if not value or s.grammar.is_in(base_form(s, s.left(s.phrase_start(head))), "remedying"):
@@ -95,6 +100,16 @@ def merit(c: Context, /) -> Verdict | None:
     sign = -value if (len(denied) + asked) % 2 else value
     spans = (Phrase(head, at + 1), *(Phrase(i, i + 1) for i in denied))
     return Verdict(sign, Chain(), spans)
+
+
+def _said_for(s: Sentence, said: int, at: int, /) -> Verdict | None:
+    """Return what "there is much to be said for" says, and "little to be said against"."""
+    amount = said - 3  # before "to be said"
+    if (s.text(said - 2), s.text(said - 1)) != ("to", "be"):
+        return None
+    sign = 1 if s.text(at) == "for" else -1
+    sign = -sign if any(_denies(s, i) for i in range(s.clause_start(said), said)) else sign
+    return Verdict(sign, Chain(), (Phrase(amount, at + 1),))
 
 
 def _worth_of(s: Sentence, i: int, /) -> int:
@@ -216,7 +231,7 @@ def superlative(c: Context, /) -> Verdict | None:
     if s.text(than) != "than":
         return None
     i = than - 1
-    while s.text(i) not in {"more", "less"} and not _graded(s, i) and i > max(0, than - 9):
+    while s.text(i) not in {"more", "less"} and not _is_graded(s, i) and i > max(0, than - 9):
         i -= 1
     sign = _graded(s, i) or _more_of(s, i)
     noun = s.starting_at(i + 1, ("predicate",))
@@ -238,11 +253,20 @@ def _more_of(s: Sentence, more: int, /) -> int:
             found = s.starting_at(i, ("verb",))
             sign = 0 if found is None else found.cue.default
             base = base_form(s, i)
-            sign = sign or s.grammar.sign(base, "rejoicing", "regretting")
+            helps = (
+                base == "do" and s.text(more + 1) == "for"
+            )  # "nothing has done more for us than"
+            sign = int(helps) or sign or s.grammar.sign(base, "rejoicing", "regretting")
             for felt in (base + "d", base + "ed"):  # what pleases leaves one pleased
                 sign = sign or s.grammar.sign(felt, "glad", "sorry")
             return -sign if s.text(more) == "less" else sign
     return 0
+
+
+def _is_graded(s: Sentence, i: int, /) -> bool:
+    """Tell whether a word is a comparative that judges: "fairer", "more precious"."""
+    compared = s.text(i).endswith("er") or s.text(i) == "worse" or s.text(i - 1) in {"more", "less"}
+    return compared and bool(_graded(s, i))
 
 
 def _graded(s: Sentence, i: int, /) -> int:
@@ -306,4 +330,6 @@ def _owed(s: Sentence, places: range, to: int, /) -> Verdict | None:
     if owe is None or base_form(s, owe) != "owe":
         return None
     value = value_after(s, owe + 1, to if to > owe else None)
-    return Verdict(value.sign if value else 1, Chain(), (Phrase(owe, owe + 1), Phrase(to, to + 1)))
+    none = s.text(s.right(owe + 1)) in {"nothing", "little"}
+    sign = value.sign if value else 1 - 2 * none
+    return Verdict(sign, Chain(), (Phrase(owe, owe + 1), Phrase(to, to + 1)))

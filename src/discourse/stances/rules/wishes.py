@@ -1,4 +1,4 @@
-"""Rules by wish and reckoning: what is to be, whose time has come, and whose doers are punished."""
+"""Rules by wish: what is to be, and whose time has come."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from discourse.stances.climbing import climb_verb
 from discourse.stances.phrases import Phrase
 from discourse.stances.rules.context import Context, Verdict
 from discourse.stances.rules.groups import lift, verb_groups
-from discourse.stances.syntax import FINITE, base_form
+from discourse.stances.syntax import base_form
 from discourse.stances.words import Tag
 
 
@@ -17,13 +17,11 @@ def wished(c: Context, /) -> Verdict | None:
     Examples
     --------
     May [peace] return. -> support
-    No more [war]! -> oppose
+    The hour has struck for [dialogue]. -> support
     Without justice there can be no [peace]. -> support
     """
     s = c.s
     at = s.left(c.outer.start)
-    if at < 0 and s.text(c.outer.start) == "no" and not any(w.tag in FINITE for w in s.words):
-        return Verdict(-1, Chain(), (Phrase(c.outer.start, c.outer.start + 1),))  # "No more X!"
     if s.text(at) == "for":
         return _due(c, at)
     if s.text(at) == "may" and at == s.clause_start(at) and s.words[-1].text != "?":
