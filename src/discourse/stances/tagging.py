@@ -103,6 +103,8 @@ class Tagger(Neighbours):
             return self._to(words, i) if text == "to" else self._that(words, i)
         if text in {"will", "can"} and before in _OPENERS:
             return Tag.NOUN  # "the will of the people", "a can of worms"
+        if text == "long" and following in {"for", "to"} and before in {Tag.NOUN, Tag.PRON}:
+            return Tag.VERB  # "our people long for rest"
         if (text == "long" and before is Tag.HAVE) or (
             text == "once" and following in {"again", "and", "more"}
         ):

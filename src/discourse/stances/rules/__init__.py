@@ -40,6 +40,7 @@ _DIRECT: Sequence[tuple[str, Rule]] = (
     ("apposition", contrasts.apposed),
     ("exclamation", contrasts.exclaimed),
     ("label", contrasts.labelled),
+    ("permission", frames.allowed_to_be),
     ("kind", kinds.kind),
     ("feeling", feelings.felt),
     ("origin", origins.origin),

@@ -135,8 +135,7 @@ def compared(c: Context, /) -> Verdict | None:
     We put more trust in bread than in [sanctions]. -> oppose
     """
     s = c.s
-    start = s.clause_start(c.target.start)
-    than = next((i for i in range(start, len(s.words)) if s.text(i) == "than"), None)
+    start, than = _comparison(c)
     if than is None or s.tag(than + 1) is Tag.NUM or s.grammar.is_in(s.text(than + 1), "numbers"):
         return None
     sign = next(
@@ -175,6 +174,16 @@ def _than_in(c: Context, sign: int, than: int, /) -> Verdict | None:
         return None
     stance = found.cue.default if s.text(sign) == "less" else -found.cue.default
     return Verdict(stance, Chain(), (Phrase(found.start, found.end), Phrase(than, at + 1)))
+
+
+def _comparison(c: Context, /) -> tuple[int, int | None]:
+    """Return where the clause begins in which the target is compared, and its "than"."""
+    s = c.s
+    after = next((i for i in range(c.phrase.end, len(s.words)) if s.text(i) == "than"), None)
+    if after is not None and s.finite_between(c.phrase.end, after):
+        return c.phrase.end, after  # "A is worth more than B, and X is better than C"
+    start = s.clause_start(c.target.start)
+    return start, next((i for i in range(start, len(s.words)) if s.text(i) == "than"), None)
 
 
 def _is_peerless(s: Sentence, sign: int, /) -> bool:

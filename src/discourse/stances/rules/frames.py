@@ -1,16 +1,68 @@
-"""Rules by the frame around the target: promise, absence, question, goal."""
+"""Rules by the frame around the target: promise, permission, absence, goal."""
 
 from __future__ import annotations
 
 from discourse.stances.chain import Chain, evaluate
-from discourse.stances.climbing import climb_verb
+from discourse.stances.climbing import climb_from, climb_verb
 from discourse.stances.denial import NOBODY
-from discourse.stances.phrases import Phrase
+from discourse.stances.phrases import Found, Phrase
 from discourse.stances.rules.context import Context, Verdict
 from discourse.stances.rules.governed import attributive
-from discourse.stances.rules.groups import fate, lift, verb_groups
+from discourse.stances.rules.groups import fate, lift, passive_cue, verb_groups
 from discourse.stances.syntax import FINITE, Sentence, base_form
 from discourse.stances.words import Tag
+
+
+def allowed_to_be(c: Context, /) -> Verdict | None:
+    """What one lets, wants or urges to be done to the target is the holder's own doing.
+
+    Examples
+    --------
+    We will not allow [peace] to be undermined. -> support
+    We want [sovereignty] to be respected. -> support
+    It is right for these [sanctions] to be lifted. -> oppose
+    """
+    s = c.s
+    at = s.left(c.phrase.start)
+    opened = next(
+        (f for f in s.ending[at + 1] if f.cue.form == "operator" and f.cue.after == ("to",)),
+        None,
+    )
+    to = next(
+        (i for i in range(c.phrase.end, min(len(s.words), c.phrase.end + 9)) if s.tag(i) is Tag.TO),
+        None,
+    )
+    if to is None or s.tag(s.right(to + 1)) is not Tag.BE:
+        return None
+    found = passive_cue(s, s.right(s.right(to + 1) + 1))
+    if found is None:
+        return None
+    chain = Chain()
+    chain.add(found)
+    if opened is None:
+        return _judged(c, at, found)
+    chain.add(opened, "operator")
+    climb_from(s, opened, chain)
+    verdict = c.decide(chain)
+    return verdict and verdict._replace(stance=lift(c, verdict.stance))
+
+
+def _judged(c: Context, at: int, found: Found, /) -> Verdict | None:
+    """Return the stance of "it is right for X to be lifted": the judgement of what is done."""
+    s, word = c.s, c.s.left(at)
+    if s.text(at) != "for" or not found.cue.default:
+        return None
+    judgement = s.ending_at(word, ("adjective", "predicate"))
+    sign = judgement.cue.default if judgement is not None else 0
+    sign = sign or s.grammar.sign(s.text(word), "glad", "sorry")
+    sign = sign or int(s.grammar.is_in(s.text(word), "wishes"))
+    if not sign:
+        return None
+    return Verdict(
+        lift(c, sign * found.cue.effect),
+        Chain(),
+        (Phrase(word, at + 1), Phrase(found.start, found.end)),
+    )
 
 
 def renounced(c: Context, /) -> Verdict | None:
