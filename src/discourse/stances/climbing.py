@@ -271,8 +271,6 @@ def _above_gerund(s: Sentence, preposition: int, chain: Chain, /) -> int | None:
 
 def _climb_group(s: Sentence, start: int, chain: Chain, tags: frozenset[Tag], /) -> int | None:
     """Follow a predicative adjective or adverbial phrase past its verb group to its subject."""
-    if (s.text(start - 2), s.text(start - 1)) == ("no", "longer"):
-        chain.negate(start - 2)
     i = s.left(start)
     while s.tag(i) in tags or s.grammar.is_in(s.text(i), "copulas"):
         if s.text(i) == "but" and s.text(i - 1) == "anything":  # "anything but hostile to"

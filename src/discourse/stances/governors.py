@@ -139,11 +139,13 @@ def _encloses(s: Sentence, words: Sequence[str], verb: int, at: int, /) -> bool:
 def _extraposed(s: Sentence, at: int, /) -> Found | None:
     """Return the cue whose noun is the subject of a verb before its preposition.
 
-    "Efforts must be made towards X", "an end was put to X", "hope remains for X".
+    "Efforts must be made towards X", "the progress made towards X", "an end was put to X", "hope
+    remains for X".
     """
     verb = s.left(at)
     auxiliary = s.tag(s.left(verb)) is Tag.BE
-    passive = s.tag(verb) is Tag.ED or (auxiliary and s.tag(verb) is Tag.VERB)
+    reduced = s.tag(s.left(verb)) is Tag.NOUN and s.grammar.is_in(s.text(verb), "performed")
+    passive = s.tag(verb) is Tag.ED or (s.tag(verb) is Tag.VERB and (auxiliary or reduced))
     if s.tag(at) is not Tag.PREP or not (
         passive or (s.tag(verb) is Tag.VERB and s.grammar.is_in(base_form(s, verb), "existing"))
     ):

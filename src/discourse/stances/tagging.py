@@ -11,7 +11,9 @@ from discourse.stances.words import PUNCTUATION, Tag, Word
 _ADJ_SUFFIXES = ("ous", "ful", "ive", "able", "ible", "less", "ical", "ic", "al", "ary", "ian")
 _OPEN = frozenset({Tag.ADJ, Tag.ADV, Tag.NOUN})
 # Listed in closed classes, and yet tagged by their neighbours.
-_CHANGING = frozenset(["to", "that", "will", "can", "once", "like", "past", "further", "neither"])
+_CHANGING = frozenset(
+    ["to", "that", "will", "can", "once", "like", "past", "further", "neither", "no"]
+)
 _OBJECTS = frozenset({"us", "me", "them", "him"})
 _BEFORE_VERB = frozenset({Tag.MODAL, Tag.HAVE, Tag.DO, Tag.PRON})
 _OPENERS = frozenset({Tag.DET, Tag.POSS, Tag.ADJ, Tag.NUM})
@@ -109,6 +111,8 @@ class Tagger(Neighbours):
             text == "once" and following in {"again", "and", "more"}
         ):
             return Tag.ADV  # "have long been", "once more"
+        if (text, following) == ("no", "longer"):
+            return Tag.NEG
         if (text, following) == ("short", "of"):
             return Tag.ADJ  # "nothing short of"
         return Tag.NEG if text == "neither" and before in _BEFORE_VERB else None
@@ -161,8 +165,9 @@ class Tagger(Neighbours):
         if self.finite_next(words, i) or self.closed.get(after) in {Tag.DET, Tag.POSS, Tag.PRON}:
             return Tag.REL
         if before is not None and before.tag is Tag.BE and i > 1:
+            plural = after.endswith("s") and not after.endswith("ss")  # "is that X never work"
             finite = self.next_finite(words, i)  # "the truth is that X has"
-            return Tag.DET if finite is None else Tag.REL
+            return Tag.DET if finite is None and not plural else Tag.REL
         if before is None or before.tag in {Tag.PREP, Tag.CC, Tag.BE, Tag.ADV, Tag.COMMA}:
             return Tag.DET
         if before.tag in {Tag.VERB, Tag.ING} and not self.takes_clause(before.text):

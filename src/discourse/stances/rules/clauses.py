@@ -8,7 +8,7 @@ from discourse.stances.phrases import Found, Phrase
 from discourse.stances.rules.context import Context, Verdict
 from discourse.stances.rules.finites import described_by
 from discourse.stances.rules.gaps import with_gap
-from discourse.stances.rules.groups import cleft, lift, value_after, verb_groups
+from discourse.stances.rules.groups import cleft, cleft_denial, lift, value_after, verb_groups
 from discourse.stances.rules.verbgroups import Group
 from discourse.stances.syntax import FINITE, Sentence, base_form
 from discourse.stances.words import NOMINAL, Tag
@@ -27,6 +27,7 @@ def relative(c: Context, /) -> Verdict | None:
     The [sanctions] they oppose are new. -> oppose
     It is [war] that we want to prevent. -> oppose
     It is [dialogue], not force, that we need. -> support
+    It is not [free trade] that we want. -> oppose
     """
     s = c.s
     at = s.left(c.outer.start)
@@ -37,6 +38,9 @@ def relative(c: Context, /) -> Verdict | None:
     chain = Chain()
     chain.add(found)
     climb_verb(s, found.start, chain)
+    denial = cleft_denial(c)
+    if denial is not None:
+        chain.negate(denial)
     verdict = c.decide(chain)
     return verdict and verdict._replace(stance=lift(c, verdict.stance))
 

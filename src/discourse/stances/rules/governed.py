@@ -59,6 +59,8 @@ def verb_object(c: Context, /) -> Verdict | None:
     They resort to [protectionism]. -> oppose
     The council adopted cruel [sanctions]. -> oppose
     We will not allow anyone to undermine [peace]. -> support
+    We can no longer tolerate [interference]. -> oppose
+    We welcome the progress made towards [disarmament]. -> support
     """
     return _condemned(c) or c.decide() if c.first == "verb" else None
 

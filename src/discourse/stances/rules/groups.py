@@ -32,7 +32,7 @@ def _verb_groups(c: Context, /) -> Iterator[Group]:
     elif _may_be_subject(c):
         relative = cleft(c)
         start = c.outer.end if relative is None else relative
-        denial = _cleft_verb(c)[1] if relative is not None else None
+        denial = cleft_denial(c)
         for i in finites_after(c.s, start):
             group = verb_group(c, _group_start(c, i))
             if denial is not None:
@@ -78,6 +78,11 @@ def cleft(c: Context, be: int | None = None, /) -> int | None:
         if (s.tag(i) in FINITE and not contrasted) or s.tag(i) is Tag.STOP:
             return None
     return None
+
+
+def cleft_denial(c: Context, /) -> int | None:
+    """Return what denies a cleft clause: "it is not X that"."""
+    return None if cleft(c) is None else _cleft_verb(c)[1]
 
 
 def _cleft_verb(c: Context, /) -> tuple[int, int | None]:

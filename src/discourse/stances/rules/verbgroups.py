@@ -76,8 +76,7 @@ def _passed_over(s: Sentence, start: int, i: int, /) -> int | None:
     joins = s.tag(i) is Tag.CC and s.tag(after) in _AUXILIARY and i > start  # "does and will"
     only = s.grammar.is_in(text, "restrictors") and s.tag(after) in VERBAL  # "has only worsened"
     keeps = s.grammar.base_of.get(text) == "keep" and s.tag(i + 1) is Tag.ING  # "keeps widening"
-    longer = (text, s.text(i + 1)) == ("no", "longer")
-    return i if s.tag(i) in _AUXILIARY or joins or only or keeps or longer else None
+    return i if s.tag(i) in _AUXILIARY or joins or only or keeps else None
 
 
 VERBAL = frozenset({Tag.VERB, Tag.ED, Tag.ING})
