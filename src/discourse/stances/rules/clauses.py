@@ -93,6 +93,7 @@ def benefit(c: Context, /) -> Verdict | None:
     The [Security Council] must be ready to act. -> support
     [Sanctions] must not strike the poor. -> neutral
     [War] heals nobody. -> oppose
+    [Free trade] has served us badly. -> oppose
     [Sanctions] have never helped anybody. -> oppose
     At no time has the [embargo] created a single job. -> oppose
     """
@@ -117,9 +118,9 @@ def benefit(c: Context, /) -> Verdict | None:
             continue
         does_good = s.grammar.is_in(base, "benefiting")
         does_good |= s.grammar.is_in(base, "remedying") and _has_object(s, group.main)
-        if does_good and s.text(s.right(group.main + 1)) in {"nothing", "nobody", "none"}:
-            return Verdict(lift(c, -1), Chain(), (Phrase(group.main, group.main + 2),))
         if _comes_to_nothing(s, group.main + 1):
+            if does_good:
+                return Verdict(lift(c, -1), Chain(), (Phrase(group.main, group.main + 2),))
             continue
         if does_good or (group.obliged and _acts(s, group)):
             span = Phrase(group.start, group.main + 1)
@@ -131,7 +132,7 @@ def _comes_to_nothing(s: Sentence, i: int, /) -> bool:
     """Tell whether what is done is done badly, or to nobody: "served us badly"."""
     near = [s.text(j) for j in range(i, i + 4)]
     badly = any(s.grammar.is_in(text, "badly") for text in near)
-    return badly or near[0] in {"no", "nobody", "none"}
+    return badly or s.text(s.right(i)) in {"no", "nobody", "none", "nothing"}
 
 
 def _has_object(s: Sentence, verb: int, /) -> bool:
