@@ -80,7 +80,7 @@ class Mention:
         >>> mention, = ds.stance(["We will never support sanctions."]).found
         >>> for line in mention.trace[-5:]:
         ...     print(line)
-        feeling: does not decide
+        passage: does not decide
         verb: decides
           "support": verb that promotes
           "never": negation
