@@ -117,7 +117,7 @@ def subject_before(s: Sentence, verb: int, /) -> Phrase | None:
     parted = s.tag(i) is Tag.COMMA
     subject = _subject_at(s, i)
     if parted or (subject is not None and s.tag(s.left(subject.start)) in _OBJECT):
-        return first_subject(s, verb) or subject  # the nearest noun is another verb's object
+        return _first_subject(s, verb) or subject  # the nearest noun is another verb's object
     return subject
 
 
@@ -131,7 +131,7 @@ def _subject_at(s: Sentence, i: int, /) -> Phrase | None:
     return s.outermost(i) if s.tag(i) in {Tag.NOUN, Tag.DET, Tag.ADJ} else None
 
 
-def first_subject(s: Sentence, verb: int, /) -> Phrase | None:
+def _first_subject(s: Sentence, verb: int, /) -> Phrase | None:
     """Return the noun phrase or pronoun that opens a sentence, what stands in front passed over.
 
     "In March, the mayor of Dorvane, speaking in a barn, vowed to": the mayor.

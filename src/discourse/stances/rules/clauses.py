@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from discourse.stances.chain import Chain
 from discourse.stances.climbing import climb_from, climb_verb
+from discourse.stances.denial import NOBODY
 from discourse.stances.phrases import Found, Phrase
 from discourse.stances.rules.context import Context, Verdict
 from discourse.stances.rules.finites import described_by
@@ -132,7 +133,7 @@ def _comes_to_nothing(s: Sentence, i: int, /) -> bool:
     """Tell whether what is done is done badly, or to nobody: "served us badly"."""
     near = [s.text(j) for j in range(i, i + 4)]
     badly = any(s.grammar.is_in(text, "badly") for text in near)
-    return badly or s.text(s.right(i)) in {"no", "nobody", "none", "nothing"}
+    return badly or s.text(s.right(i)) in NOBODY
 
 
 def _has_object(s: Sentence, verb: int, /) -> bool:

@@ -43,7 +43,7 @@ class Context:
         if s.is_adverb(target.end - 1):
             return cls(s, target, own, target, target, chain, adverbial=True)
         phrase = s.phrase(target)
-        compound = compound_cue(s, target)
+        compound = _compound_cue(s, target)
         if compound is not None:
             chain.add(compound)
         outer = climb_phrase(s, phrase, chain)
@@ -71,7 +71,7 @@ class Context:
 Rule: TypeAlias = Callable[[Context], Verdict | None]
 
 
-def compound_cue(s: Sentence, target: Phrase, /) -> Found | None:
+def _compound_cue(s: Sentence, target: Phrase, /) -> Found | None:
     """Return the nominal cue that heads the compound a target is part of: "poverty alleviation"."""
     end = s.phrase_end(target.end)
     for i in range(end - 1, target.end - 1, -1):

@@ -151,7 +151,7 @@ def compared(c: Context, /) -> Verdict | None:
     if base_form(s, s.left(sign)) == "know":
         return None  # "they know better than anybody"
     before = c.phrase.end <= than
-    if not before and denied_comparison(s, sign) and not _is_peerless(s, sign):
+    if not before and _denied_comparison(s, sign) and not _is_peerless(s, sign):
         return None  # "nothing is dearer than X" sets X highest
     if not before and any(s.tag(i) in {Tag.COMMA, Tag.STOP} for i in range(than, c.phrase.start)):
         return None
@@ -198,7 +198,7 @@ def _is_peerless(s: Sentence, sign: int, /) -> bool:
     )
 
 
-def denied_comparison(s: Sentence, sign: int, /) -> bool:
+def _denied_comparison(s: Sentence, sign: int, /) -> bool:
     """Tell whether there is said to be nothing of which a comparative holds."""
     return any(s.text(i) in _NOTHING for i in range(sign))
 

@@ -32,7 +32,7 @@ def finites_after(s: Sentence, start: int, /) -> Iterator[int]:
             if s.right(start) == i and _is_its_subject(s, relative, verb):
                 yield s.right(relative + 1) if s.tag(relative + 1) is Tag.NEG else verb
             closing = _next_comma(s, relative + 1, limit) if tag is Tag.COMMA else None
-            i = group_end(s, verb) if closing is None else closing
+            i = _group_end(s, verb) if closing is None else closing
             within = closing is None
         elif tag is Tag.COMMA:
             closing = _next_comma(s, i + 1, i + 14)
@@ -119,7 +119,7 @@ def described_by(s: Sentence, start: int, /) -> int | None:
     return None
 
 
-def group_end(s: Sentence, verb: int, /) -> int:
+def _group_end(s: Sentence, verb: int, /) -> int:
     """Return the last word of the verb group that begins at `verb`."""
     while s.tag(verb) in {Tag.MODAL, Tag.HAVE, Tag.BE, Tag.DO, Tag.ADV, Tag.NEG}:
         verb += 1

@@ -38,7 +38,7 @@ def _verb_groups(c: Context, /) -> Iterator[Group]:
             if denial is not None:
                 group = group._replace(negations=(denial, *group.negations))
             alone = c.s.text(c.outer.end) == "alone" and group.negations  # "X alone will not do"
-            if not concedes(c.s, group) and not alone:
+            if not _concedes(c.s, group) and not alone:
                 yield group
             verb = described_by(c.s, group.main) if group.be else None
             if verb is not None:
@@ -54,7 +54,7 @@ def _group_start(c: Context, finite: int, /) -> int:
     return start
 
 
-def concedes(s: Sentence, group: Group, /) -> bool:
+def _concedes(s: Sentence, group: Group, /) -> bool:
     """Tell whether a verb group only concedes what "but" outweighs: "may be dull, but it"."""
     if not any(s.text(i) in {"may", "might"} for i in range(group.start, group.main)):
         return False

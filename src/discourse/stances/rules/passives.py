@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from discourse.stances.chain import Chain, evaluate
+from discourse.stances.denial import NOBODY
 from discourse.stances.phrases import Found, Phrase
 from discourse.stances.rules.context import Context, Verdict
 from discourse.stances.rules.groups import lift, participle, passive_cue, predicated, verb_groups
@@ -116,7 +117,7 @@ def _done_to(c: Context, group: Group, found: Found, chain: Chain, /) -> int:
 def _by_nobody(s: Sentence, i: int, /) -> bool:
     """Tell whether a passive names nobody as doer: "is trusted by nobody", "is owed to no one"."""
     agent = i + (s.text(i) in {"by", "to"})
-    return s.text(agent) in {"no", "nobody", "none", "nothing"}
+    return s.text(agent) in NOBODY
 
 
 def _by_whom(s: Sentence, start: int, /) -> Phrase | None:
