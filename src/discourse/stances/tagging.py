@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from discourse.stances.neighbours import FINITE_TAGS, Neighbours
+from discourse.stances.neighbours import FINITE_TAGS
+from discourse.stances.turning import OPENERS, Turning
 from discourse.stances.words import PUNCTUATION, Tag, Word
 
 _ADJ_SUFFIXES = ("ous", "ful", "ive", "able", "ible", "less", "ical", "ic", "al", "ary", "ian")
@@ -15,11 +16,9 @@ _CHANGING = frozenset(
     ["to", "that", "will", "can", "once", "like", "past", "further", "neither", "no"]
 )
 _OBJECTS = frozenset({"us", "me", "them", "him"})
-_BEFORE_VERB = frozenset({Tag.MODAL, Tag.HAVE, Tag.DO, Tag.PRON})
-_OPENERS = frozenset({Tag.DET, Tag.POSS, Tag.ADJ, Tag.NUM})
 
 
-class Tagger(Neighbours):
+class Tagger(Turning):
     """Tags the words of a sentence by closed classes, verb forms and what stands before."""
 
     def tag(self, words: Sequence[Word], named: frozenset[int], /) -> None:
@@ -79,7 +78,7 @@ class Tagger(Neighbours):
             return Tag.NOUN if words[i].joined else Tag.NUM  # "COVID-19"
         if self.grammar.is_in(text, "verb_prefixes") and i + 1 < len(words) and words[i + 1].joined:
             return Tag.ADV
-        turned = self._turned(words, i)
+        turned = self.turned(words, i)
         if turned is not None:
             return turned
         closed = self.closed.get(text)
@@ -96,83 +95,12 @@ class Tagger(Neighbours):
             return closed
         return self._by_shape(words, i)
 
-    def _turned(self, words: Sequence[Word], i: int, /) -> Tag | None:
-        """Tag a common word that its neighbours make something else, None where they do not."""
-        text = words[i].text
-        before = words[i - 1].tag if i else None
-        following = words[i + 1].text if i + 1 < len(words) else ""
-        if text in {"to", "that"}:
-            return self._to(words, i) if text == "to" else self._that(words, i)
-        if text in {"will", "can"} and before in _OPENERS:
-            return Tag.NOUN  # "the will of the people", "a can of worms"
-        if text == "long" and following in {"for", "to"} and before in {Tag.NOUN, Tag.PRON}:
-            return Tag.VERB  # "our people long for rest"
-        if (text == "long" and before is Tag.HAVE) or (
-            text == "once" and following in {"again", "and", "more"}
-        ):
-            return Tag.ADV  # "have long been", "once more"
-        if (text, following) == ("no", "longer"):
-            return Tag.NEG
-        if (text, following) == ("short", "of"):
-            return Tag.ADJ  # "nothing short of"
-        return Tag.NEG if text == "neither" and before in _BEFORE_VERB else None
-
     def _is_verb_here(self, words: Sequence[Word], i: int, /) -> bool:
         """Tell the verb from the adverb or preposition: "to further X", not "further X"."""
         adverb = "base" in self.verbs.get(self.after(words, i), ())  # "to further support"
         return not adverb and self._is_verb_by_left(
             words, i, frozenset({"base"}), self.before(words, i)
         )
-
-    def _to(self, words: Sequence[Word], i: int, /) -> Tag:
-        """Tell the infinitive marker from the preposition by the next word."""
-        j = i + 1
-        while j < len(words) and (self.is_adverb(words[j].text) or words[j].tag is Tag.QUOTE):
-            j += 1
-        if j < len(words) and (
-            "base" in self.verbs.get(words[j].text, ())
-            or self.grammar.is_in(words[j].text, "be", "have", "do")
-        ):
-            noun_like = (
-                words[j].text in self.cues.nouns
-                and j + 1 < len(words)
-                and words[j + 1].text in {"for", "of", "and", "against", "in"}
-            )
-            return (
-                Tag.PREP
-                if noun_like and j == i + 1 and not self._infinitive_before(words, i)
-                else Tag.TO
-            )
-        # "to pamper the press": an unknown word before an object is a verb
-        unknown = j + 1 < len(words) and self.closed.get(words[j].text) is None
-        objects = unknown and self.closed.get(words[j + 1].text) in {Tag.DET, Tag.POSS}
-        return Tag.TO if objects and words[j].surface[:1].islower() else Tag.PREP
-
-    def _infinitive_before(self, words: Sequence[Word], i: int, /) -> bool:
-        """Tell whether the word before "to" usually takes an infinitive rather than an object."""
-        if i == 0:
-            return False
-        if words[i - 1].tag in {Tag.VERB, Tag.ED, Tag.ADJ, Tag.BE, Tag.HAVE, Tag.ADV}:
-            return True
-        cues = self.cues.by_head.get(words[i - 1].text, ())  # "no wish to"
-        return any(x.form == "operator" and x.words[1:] == ("to",) for x in cues)
-
-    def _that(self, words: Sequence[Word], i: int, /) -> Tag:
-        """Tell the determiner ("deepen that bond") from the conjunction or relative pronoun."""
-        if i + 1 == len(words):
-            return Tag.PRON
-        before, after = (words[i - 1] if i else None), words[i + 1].text
-        if self.finite_next(words, i) or self.closed.get(after) in {Tag.DET, Tag.POSS, Tag.PRON}:
-            return Tag.REL
-        if before is not None and before.tag is Tag.BE and i > 1:
-            plural = after.endswith("s") and not after.endswith("ss")  # "is that X never work"
-            finite = self.next_finite(words, i)  # "the truth is that X has"
-            return Tag.DET if finite is None and not plural else Tag.REL
-        if before is None or before.tag in {Tag.PREP, Tag.CC, Tag.BE, Tag.ADV, Tag.COMMA}:
-            return Tag.DET
-        if before.tag in {Tag.VERB, Tag.ING} and not self.takes_clause(before.text):
-            return Tag.DET
-        return Tag.REL
 
     def _by_shape(self, words: Sequence[Word], i: int, /) -> Tag:
         """Tag a word that no list knows by its ending."""
@@ -197,11 +125,11 @@ class Tagger(Neighbours):
 
     def _heads_phrase(self, words: Sequence[Word], i: int, /) -> bool:
         """Tell whether a word with the look of an adjective is a noun: "the admiral wrote"."""
-        if i == 0 or words[i - 1].tag not in _OPENERS | {Tag.NOUN}:
+        if i == 0 or words[i - 1].tag not in OPENERS | {Tag.NOUN}:
             return False
         if i + 1 == len(words) or words[i + 1].tag in PUNCTUATION:  # "a quiet funeral"
             graded = words[i - 1].text in {"more", "most", "less", "least", "all", "both"}
-            return words[i - 1].tag in _OPENERS and not graded
+            return words[i - 1].tag in OPENERS and not graded
         after = words[i + 1].text
         kinds = self.verbs.get(after, frozenset())
         finite = bool(kinds & {"s", "past"}) and not self.noun_too(after)
@@ -229,7 +157,7 @@ class Tagger(Neighbours):
             return Tag.VERB
         text, previous = words[i].text, words[i - 1].text if i else ""
         ambiguous, otherwise = self.noun_too(text), self.closed.get(text) or Tag.NOUN
-        if before in _OPENERS or before in {Tag.PREP, Tag.BE}:
+        if before in OPENERS or before in {Tag.PREP, Tag.BE}:
             plain = "s" in kinds and not ambiguous and before is Tag.ADJ
             plain = plain and not self.other_finite(words, i)  # "the accused denies"
             return Tag.VERB if plain else otherwise
@@ -308,7 +236,7 @@ class Tagger(Neighbours):
             return Tag.PREP
         if i > 1 and words[i - 1].text == "no" and words[i - 2].tag is Tag.BE:
             return Tag.ING  # "there is no denying that"
-        if closed is Tag.NOUN and before is Tag.PREP and self.closed.get(after) in _OPENERS:
+        if closed is Tag.NOUN and before is Tag.PREP and self.closed.get(after) in OPENERS:
             return Tag.ING  # "by building a world"
         if closed is Tag.NOUN and before is Tag.BE and self.starts_object(after):
             return Tag.ING  # "we are building peace"
@@ -330,12 +258,12 @@ class Tagger(Neighbours):
         if before is Tag.BE:
             return Tag.ED
         after = self.after(words, i)
-        if i + 2 < len(words) and words[i + 1].tag is Tag.COMMA and before in _OPENERS | {Tag.VERB}:
+        if i + 2 < len(words) and words[i + 1].tag is Tag.COMMA and before in OPENERS | {Tag.VERB}:
             follower = words[i + 2].text  # "a shared, lasting peace"
             if self.closed.get(follower) is Tag.ADJ or follower in self.adjectives:
                 return Tag.ADJ
         if (
-            before in _OPENERS
+            before in OPENERS
             and after.isalpha()
             and self.closed.get(after) in {None, Tag.NOUN, Tag.ADJ}
         ):
